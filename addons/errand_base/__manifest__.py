@@ -1,0 +1,33 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+{
+    "name": "Errand: Orders and Tasks",
+    "summary": "Orders, tasks, categories, branches and workers of a local errand business",
+    "version": "19.0.1.0.0",
+    "category": "Services/Errand",
+    "license": "LGPL-3",
+    "author": "The Errand Authors",
+    "website": "https://github.com/errand-suite/errand",
+    "depends": ["mail", "phone_validation", "portal", "rating"],
+    "external_dependencies": {"python": ["cryptography", "phonenumbers"]},
+    "data": [
+        "security/errand_groups.xml",
+        "security/ir.model.access.csv",
+        "security/errand_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/errand_file_type_data.xml",
+        "data/errand_category_data.xml",
+        "data/ir_cron_data.xml",
+        "views/errand_event_views.xml",
+        "views/errand_task_views.xml",
+        "views/errand_order_views.xml",
+        "views/errand_category_views.xml",
+        "views/errand_price_rule_views.xml",
+        "views/errand_branch_views.xml",
+        "views/errand_worker_views.xml",
+        "views/errand_contact_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+    "application": True,
+}

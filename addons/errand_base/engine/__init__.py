@@ -1,0 +1,3 @@
+from . import actor
+from . import geo
+from . import pricing

@@ -1,0 +1,308 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..const import ENDED_TASK_STATES, SERVICE_CLASSES
+from ..engine.actor import CUSTOMER, STAFF, SYSTEM, Actor
+from ..engine.geo import Point
+from .errand_move_mixin import Transition
+
+
+class ErrandOrder(models.Model):
+    """What a customer asked for and was promised; its tasks are the work."""
+
+    _name = "errand.order"
+    _description = "Order"
+    _inherit = ["errand.move.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", required=True, readonly=True, copy=False, default="/")
+    company_id = fields.Many2one(
+        related="branch_id.company_id", store=True, precompute=True, index=True
+    )
+    branch_id = fields.Many2one("errand.branch", required=True, index=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", required=True, index=True
+    )
+    category_id = fields.Many2one("errand.category", required=True, index=True)
+    service_class = fields.Selection(SERVICE_CLASSES, required=True, default="ordinary")
+    description = fields.Text(required=True)
+    properties = fields.Properties(
+        "Details", definition="category_id.property_definition", copy=True
+    )
+    pickup_contact_id = fields.Many2one(
+        "errand.contact",
+        string="Pick-up",
+        check_company=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    dropoff_contact_id = fields.Many2one(
+        "errand.contact",
+        string="Drop-off",
+        check_company=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    wanted_from = fields.Datetime("Wanted From", help="Empty: as soon as possible.")
+    wanted_until = fields.Datetime()
+    range_km = fields.Float(
+        "Courier Range (km)",
+        digits=(8, 2),
+        default=5.0,
+        help="Couriers further away than this are not told of the order.",
+    )
+    distance_km = fields.Float(
+        "Distance (km)", digits=(8, 2), compute="_compute_distance_km", store=True
+    )
+    goods_cap = fields.Monetary(
+        "Goods at Most", help="What the courier may spend on the goods."
+    )
+    fee = fields.Monetary("Delivery Fee")
+    quote_id = fields.Many2one("errand.quote", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("placed", "Placed"),
+            ("in_progress", "In Progress"),
+            ("done", "Delivered"),
+            ("failed", "Failed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        group_expand=True,
+    )
+    placed_at = fields.Datetime(readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
+    cancelled_at = fields.Datetime(readonly=True, copy=False)
+    task_ids = fields.One2many("errand.task", "order_id", readonly=True)
+    event_ids = fields.One2many("errand.event", "order_id", readonly=True)
+    attachment_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        string="Pictures and Files",
+        domain=[("res_model", "=", "errand.order"), ("res_field", "=", False)],
+    )
+
+    _name_unique = models.UniqueIndex(
+        "(name, company_id) WHERE name != '/'", "This order number exists already."
+    )
+    _range_sane = models.Constraint(
+        "CHECK (range_km > 0 AND range_km <= 100)",
+        "The range lies between 0 and 100 km.",
+    )
+    _fee_positive = models.Constraint(
+        "CHECK (fee >= 0 AND goods_cap >= 0)", "Amounts cannot be negative."
+    )
+    _slot_order = models.Constraint(
+        "CHECK (wanted_until IS NULL OR wanted_until > wanted_from)",
+        "The wanted time ends before it begins.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        for order in orders.filtered(lambda order: order.name == "/"):
+            # Customers make orders, and have no rights on sequences.
+            order.name = self.env["ir.sequence"].sudo().next_by_code("errand.order")
+        return orders
+
+    # === COMPUTE === #
+
+    @api.depends("pickup_contact_id", "dropoff_contact_id")
+    def _compute_distance_km(self):
+        for order in self:
+            order.distance_km = order._route_km(order._points())
+
+    def _points(self):
+        """Return (pick-up, drop-off) as ``Point``s, None where there is none."""
+        self.ensure_one()
+        # Clerks of other branches, and customers, may not read contacts.
+        contacts = [self.sudo().pickup_contact_id, self.sudo().dropoff_contact_id]
+        return tuple(
+            Point(contact.latitude, contact.longitude) if contact.has_point else None
+            for contact in contacts
+        )
+
+    def _route_km(self, points):
+        """Return the way from pick-up to drop-off in km, 0 without two points."""
+        return (self.company_id or self.env.company)._errand_route_km(*points)
+
+    def _start_point(self):
+        """Return where the work begins: the pick-up, else the drop-off, else None."""
+        pickup, dropoff = self._points()
+        return pickup or dropoff
+
+    # === STATES === #
+
+    @api.model
+    def _transitions(self):
+        return {
+            "placed": Transition(
+                frozenset({"draft", "in_progress"}),
+                frozenset({CUSTOMER, STAFF, SYSTEM}),
+                ("_check_ready",),
+            ),
+            "in_progress": Transition(frozenset({"placed"}), frozenset({SYSTEM})),
+            "done": Transition(frozenset({"in_progress"}), frozenset({SYSTEM})),
+            "failed": Transition(frozenset({"in_progress"}), frozenset({SYSTEM})),
+            "cancelled": Transition(
+                frozenset({"draft", "placed"}), frozenset({CUSTOMER, STAFF, SYSTEM})
+            ),
+        }
+
+    def _prepare_event_values(self):
+        return {"order_id": self.id, "task_id": False}
+
+    def _lock_for_move(self, contest):
+        # Orders before their tasks, for everybody: no two moves wait in a circle.
+        self._lock_rows(contest)
+        # A customer moves their order without having rights on its tasks.
+        self.sudo().task_ids._lock_rows(contest)
+
+    def _on_moved(self, target, actor, before):
+        super()._on_moved(target, actor, before)
+        if target == "placed":
+            new = self.filtered(lambda order: before[order.id] == "draft")
+            new.write({"placed_at": fields.Datetime.now()})
+            # Tasks belong to the dispatchers; an order's owner only places it.
+            new.sudo()._create_tasks()
+            new.sudo()._release_tasks()
+        elif target == "done":
+            self.write({"done_at": fields.Datetime.now()})
+        elif target == "cancelled":
+            self.write({"cancelled_at": fields.Datetime.now()})
+            self.sudo().task_ids._move_to("cancelled")
+        self.sudo()._notify_followers()
+
+    def _refused_message(self, target):
+        if target == "cancelled" and "in_progress" in self.mapped("state"):
+            return self.env._(
+                "A courier is on the way already, so this order cannot be cancelled "
+                "here any more. Please ask our support."
+            )
+        return super()._refused_message(target)
+
+    def _follow_tasks(self):
+        """Move each order to the state that its tasks add up to."""
+        for order in self:
+            target = order._state_of_tasks(order.task_ids.mapped("state"))
+            if target != order.state:
+                order._move_to(target)
+
+    @api.model
+    def _state_of_tasks(self, states):
+        """Return the order state that a list of task states adds up to."""
+        live = [state for state in states if state != "cancelled"]
+        if not live:
+            return "cancelled"
+        if all(state in ENDED_TASK_STATES for state in live):
+            return "failed" if "failed" in live else "done"
+        started = any(state not in ("waiting", "open") for state in live)
+        return "in_progress" if started else "placed"
+
+    # === TASKS === #
+
+    def _create_tasks(self):
+        """Make the work of each order. Modules add their own tasks here."""
+        self.env["errand.task"].create(
+            [values for order in self for values in order._prepare_task_values()]
+        )
+
+    def _prepare_task_values(self):
+        """Return a list of values, one for each task of the order."""
+        self.ensure_one()
+        pickup, dropoff = self._points()
+        rule = self.env["errand.price.rule"]._find(
+            self.company_id, self.category_id, self.service_class
+        )
+        share, _commission = rule._split_fee(self.fee)
+        start = pickup or dropoff
+        return [
+            {
+                "order_id": self.id,
+                "kind": "carry" if start else "answer",
+                "worker_pay": share,
+                "commission_percent": rule.commission_percent,
+                "start_latitude": start.latitude if start else False,
+                "start_longitude": start.longitude if start else False,
+                "has_start": bool(start),
+                "next_action_at": self._payment_deadline(),
+            }
+        ]
+
+    def _payment_deadline(self):
+        """Return when an order that is not ready for couriers is given up."""
+        minutes = self.company_id.errand_payment_minutes
+        return fields.Datetime.now() + timedelta(minutes=minutes)
+
+    def _is_released(self):
+        """Tell whether couriers may be told. Hook: money says when it is paid."""
+        self.ensure_one()
+        return True
+
+    def _release_tasks(self):
+        """Open the waiting tasks of released orders, or set when they will open."""
+        ready = self.filtered(lambda order: order._is_released())
+        ready.task_ids.filtered(lambda task: task.state == "waiting")._open_in_time()
+
+    def _opens_at(self):
+        """Return when couriers are told: now, or a slot's start less the way there.
+
+        Design 6: slot start - route time - the company's lead.
+        """
+        self.ensure_one()
+        if not self.wanted_from:
+            return fields.Datetime.now()
+        company = self.company_id
+        minutes = company._errand_route_minutes(self.distance_km)
+        return self.wanted_from - timedelta(minutes=minutes + company.errand_lead_minutes)
+
+    # === ACTIONS === #
+
+    def action_place(self):
+        """Place the orders for their customers, who then pay."""
+        self.check_access("write")
+        self._move_to("placed", actor=self._staff_actor(), key=f"place-{self.ids}")
+
+    def action_cancel(self):
+        """Cancel the orders for their customers, where the rules allow it."""
+        self.check_access("write")
+        self._move_to("cancelled", actor=self._staff_actor(), key=f"cancel-{self.ids}")
+
+    def _customer_actor(self):
+        """Return the signed-in customer as the one who moves their own order.
+
+        :raise UserError: it is not their order
+        """
+        if self.sudo().partner_id != self.env.user.partner_id:
+            raise UserError(self.env._("This is not your order."))
+        return Actor(CUSTOMER, user_id=self.env.uid)
+
+    @api.model
+    def _staff_actor(self):
+        return Actor(STAFF, user_id=self.env.uid)
+
+    # === NEWS === #
+
+    def _notify_followers(self):
+        """Tell open pages that the order changed. They ask for what they may see."""
+        for order in self:
+            order._bus_send("errand/order", {"id": order.id, "state": order.state})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(order.state != "draft" for order in self):
+            raise UserError(
+                self.env._("An order that was placed is kept. Cancel it instead.")
+            )

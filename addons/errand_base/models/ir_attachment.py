@@ -1,0 +1,69 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.tools.mimetypes import guess_mimetype
+
+
+class IrAttachment(models.Model):
+    """Files that customers add to an order."""
+
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _create_for_errand(self, order, files):
+        """Add files to an order, all of them or none.
+
+        :param files: list of (name, content bytes)
+        :return: the attachments, as superuser
+        :raise ValidationError: too many, too large, empty, or of a type that the
+            category does not allow; names the file
+        """
+        category = order.category_id
+        count = len(order.sudo().attachment_ids) + len(files)
+        if count > category.file_limit:
+            raise ValidationError(
+                self.env._(
+                    "You can add %(limit)s files at most.", limit=category.file_limit
+                )
+            )
+        for name, content in files:
+            self._check_errand_file(category, name, content)
+        # Customers own the order, and write attachments only through this method.
+        return self.sudo().create(
+            [
+                {
+                    "name": name,
+                    "raw": content,
+                    "res_model": "errand.order",
+                    "res_id": order.id,
+                }
+                for name, content in files
+            ]
+        )
+
+    @api.model
+    def _check_errand_file(self, category, name, content):
+        """Refuse a file by its size, its ending or what is really inside."""
+        if len(content) > category.file_max_mb * 1024 * 1024:
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” is larger than %(size)s MB. Please choose a smaller one.",
+                    file=name,
+                    size=f"{category.file_max_mb:g}",
+                )
+            )
+        ending = name.rpartition(".")[2].lower()
+        types = category.file_type_ids
+        if (
+            not content
+            or ending not in types._get_extensions()
+            or guess_mimetype(content) not in types._get_mimetypes()
+        ):
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” cannot be used here. Allowed are: %(types)s.",
+                    file=name,
+                    types=", ".join(types.mapped("name")) or self.env._("no files"),
+                )
+            )

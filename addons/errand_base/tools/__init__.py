@@ -1,0 +1,2 @@
+from . import secret
+from . import transaction
