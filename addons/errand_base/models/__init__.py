@@ -1,5 +1,6 @@
 from . import errand_move_mixin
 from . import errand_event
+from . import errand_event_label
 from . import errand_request
 from . import errand_rate_limit
 from . import errand_file_type
@@ -11,6 +12,7 @@ from . import errand_worker
 from . import errand_quote
 from . import errand_order
 from . import errand_order_checks
+from . import errand_order_screen
 from . import errand_task
 from . import errand_task_proof
 from . import errand_assignment

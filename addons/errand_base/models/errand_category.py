@@ -127,6 +127,21 @@ class ErrandCategory(models.Model):
         label = PROPERTY_LABELS.get(text)
         return self.env._(label) if label else text  # pylint: disable=E8502
 
+    def _property_text(self, field):
+        """Return a property's value as the user reads it, empty when not filled.
+
+        :param field: dict of the definition with its value, as ``read`` gives it
+        """
+        value = field.get("value")
+        if field["type"] == "selection":
+            texts = dict(field.get("selection") or [])
+            return self._property_label(texts[value]) if value in texts else ""
+        if field["type"] == "boolean":
+            return self.env._("Yes") if value else ""
+        if field["type"] == "float" and value:
+            return f"{value:g}"
+        return str(value) if value else ""
+
     def _allowed_extensions(self):
         """Return the endings a file may have, sorted, each with its dot."""
         return [f".{ending}" for ending in sorted(self.file_type_ids._get_extensions())]

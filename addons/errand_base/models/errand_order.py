@@ -143,6 +143,17 @@ class ErrandOrder(models.Model):
         pickup, dropoff = self._points()
         return pickup or dropoff
 
+    def _described_properties(self):
+        """Return the filled fields of the category's form: label and value as text."""
+        self.ensure_one()
+        described = []
+        for field in self.read(["properties"])[0]["properties"]:
+            value = self.category_id._property_text(field)
+            if value:
+                label = self.category_id._property_label(field["string"])
+                described.append({"label": label, "value": value})
+        return described
+
     # === STATES === #
 
     @api.model

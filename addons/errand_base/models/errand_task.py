@@ -309,6 +309,12 @@ class ErrandTask(models.Model):
         actor = self.env["errand.order"]._staff_actor()
         self._unassign(actor, None, "unassigned_by_staff")
 
+    def action_fail(self):
+        """Give the task up: it cannot be done by anybody."""
+        self.check_access("write")
+        actor = self.env["errand.order"]._staff_actor()
+        self._move_to("failed", actor=actor, reason="failed_by_staff")
+
     def action_open_order(self):
         """Show the order of the task."""
         self.ensure_one()

@@ -61,6 +61,11 @@ class ErrandTask(models.Model):
         self.ensure_one()
         return self.code_tries >= CODE_TRIES
 
+    def _code_tries_left(self):
+        """Return how many wrong codes may still be typed."""
+        self.ensure_one()
+        return max(0, CODE_TRIES - self.code_tries)
+
     def _check_proof(self, actor):
         """Guard of ``done``: what proves the delivery is there."""
         for task in self:

@@ -119,6 +119,16 @@ class ErrandWorker(models.Model):
         """Do not let these people work."""
         self._set_verification("rejected")
 
+    def action_open_tasks(self):
+        """Show the tasks of this person."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "errand_base.errand_task_action"
+        )
+        action["domain"] = [("worker_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
     def _set_verification(self, verification):
         self.check_access("write")
         self.filtered(lambda worker: worker.verification != verification).write(

@@ -37,7 +37,6 @@ class RatingRating(models.Model):
             "rating": stars,
             "feedback": feedback,
             "consumed": True,
-            "is_internal": False,
         }
         if rating:
             rating.write(values)

@@ -1,2 +1,3 @@
+from . import near
 from . import secret
 from . import transaction

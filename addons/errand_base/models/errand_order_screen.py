@@ -1,0 +1,209 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+#: Fields of the ends of an errand are for staff who may read contacts.
+CLERKS = "errand_base.group_clerk"
+
+
+class ErrandOrder(models.Model):
+    """What the back office screens of an order show, search and do."""
+
+    _inherit = "errand.order"
+
+    category_icon = fields.Char(related="category_id.icon", string="Icon")
+    pickup_phone = fields.Char(
+        related="pickup_contact_id.phone_masked", string="Pick-up Phone", groups=CLERKS
+    )
+    pickup_address = fields.Char(
+        related="pickup_contact_id.address", string="From", groups=CLERKS
+    )
+    pickup_address_detail = fields.Char(
+        related="pickup_contact_id.address_detail",
+        string="Pick-up Floor, Room, Gate",
+        groups=CLERKS,
+    )
+    dropoff_phone = fields.Char(
+        related="dropoff_contact_id.phone_masked", string="Drop-off Phone", groups=CLERKS
+    )
+    dropoff_address = fields.Char(
+        related="dropoff_contact_id.address", string="To", groups=CLERKS
+    )
+    dropoff_address_detail = fields.Char(
+        related="dropoff_contact_id.address_detail",
+        string="Drop-off Floor, Room, Gate",
+        groups=CLERKS,
+    )
+    contact_phone = fields.Char(
+        "Phone of a Contact",
+        compute="_compute_contact_phone",
+        search="_search_contact_phone",
+        groups=CLERKS,
+        help="Finds orders by the full phone number of either end.",
+    )
+    worker_ids = fields.Many2many(
+        "errand.worker",
+        string="Workers",
+        compute="_compute_worker_ids",
+        groups="base.group_user",
+    )
+    is_late = fields.Boolean(
+        "Late",
+        compute="_compute_is_late",
+        search="_search_is_late",
+        help="Its wanted time is over, and it is not delivered.",
+    )
+    task_count = fields.Integer(compute="_compute_counts", groups="base.group_user")
+    event_count = fields.Integer(compute="_compute_counts", groups="base.group_user")
+    quote_breakdown = fields.Html(
+        "Breakdown", compute="_compute_quote_breakdown", groups="base.group_user"
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("pickup_contact_id", "dropoff_contact_id")
+    def _compute_contact_phone(self):
+        for order in self:
+            phones = [order.pickup_phone, order.dropoff_phone]
+            order.contact_phone = ", ".join(phone for phone in phones if phone)
+
+    def _search_contact_phone(self, operator, value):
+        if operator not in ("in", "ilike", "like"):
+            return NotImplemented
+        contacts = self.env["errand.contact"]
+        for phone in [value] if isinstance(value, str) else value:
+            try:
+                contacts |= contacts._search_by_phone(phone or "")
+            except ValidationError:
+                continue  # not a phone number: no contact has it
+        return Domain("pickup_contact_id", "in", contacts.ids) | Domain(
+            "dropoff_contact_id", "in", contacts.ids
+        )
+
+    @api.depends("task_ids.worker_id")
+    def _compute_worker_ids(self):
+        for order in self:
+            order.worker_ids = order.task_ids.worker_id
+
+    @api.depends("state", "wanted_until")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for order in self:
+            order.is_late = (
+                order.state in ("placed", "in_progress")
+                and bool(order.wanted_until)
+                and order.wanted_until < now
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "in", ("placed", "in_progress")) & Domain(
+            "wanted_until", "<", fields.Datetime.now()
+        )
+
+    @api.depends("task_ids", "event_ids")
+    def _compute_counts(self):
+        for order in self:
+            order.task_count = len(order.task_ids)
+            order.event_count = len(order.event_ids)
+
+    @api.depends("quote_id")
+    def _compute_quote_breakdown(self):
+        for order in self:
+            rows = Markup().join(
+                Markup("<tr><td>%s</td><td class='text-end'>%s</td></tr>")
+                % (line["label"], order.currency_id.format(line["amount"]))
+                for line in order.quote_id._described_lines()
+            ) if order.quote_id else False
+            order.quote_breakdown = rows and (
+                Markup("<table class='table table-sm mb-0'><tbody>%s</tbody></table>") % rows
+            )
+
+    @api.onchange("category_id", "service_class", "branch_id")
+    def _onchange_suggest_fee(self):
+        """Propose the fee that the price rule suggests (R0.4)."""
+        if self.state != "draft" or self.service_class != "ordinary":
+            return
+        if self.category_id and self.branch_id:
+            try:
+                rule = self.env["errand.price.rule"]._find(
+                    self.company_id, self.category_id, self.service_class
+                )
+            except UserError:
+                return  # said when the order is placed
+            self.fee = rule.suggested_fee
+
+    # === ACTIONS === #
+
+    def action_quote(self):
+        """Price the orders of the professional class; the price then holds a while."""
+        self.check_access("write")
+        for order in self:
+            if order.state != "draft" or order.service_class != "professional":
+                raise UserError(
+                    self.env._("Only a draft of the professional class is priced.")
+                )
+            quote = self.env["errand.quote"]._make(
+                order.company_id,
+                order.category_id,
+                order.service_class,
+                order.distance_km,
+            )
+            order.write({"quote_id": quote.id, "fee": quote.amount})
+
+    def action_show_pickup_phone(self):
+        """Show the full phone of the pick-up; the look is logged."""
+        return self._show_phone(self.pickup_contact_id)
+
+    def action_show_dropoff_phone(self):
+        """Show the full phone of the drop-off; the look is logged."""
+        return self._show_phone(self.dropoff_contact_id)
+
+    def _show_phone(self, contact):
+        """Return a notification with the full number (R0.10).
+
+        :raise AccessError: the user may not read the order, or its contacts
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # The group too: a customer reads their own order, but no contact.
+        contact.check_access("read")
+        phone = contact._reveal_phone(self, self._staff_actor(), "shown_to_staff")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": contact.name,
+                "message": phone or self.env._("No phone is known."),
+                "type": "info",
+                "sticky": True,
+            },
+        }
+
+    def action_open_tasks(self):
+        """Show the tasks of the order."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "errand_base.errand_task_action"
+        )
+        action["domain"] = [("order_id", "=", self.id)]
+        action["context"] = {}
+        if len(self.task_ids) == 1:
+            action["views"] = [(False, "form")]
+            action["res_id"] = self.task_ids.id
+        return action
+
+    def action_open_events(self):
+        """Show what happened to the order."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "errand_base.errand_event_action"
+        )
+        action["domain"] = [("order_id", "=", self.id)]
+        action["context"] = {}
+        return action
