@@ -13,6 +13,7 @@ from .settings import Settings
 
 def main(arguments):
     """Run one command; return the exit code."""
+    say.since_start()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         from . import commands

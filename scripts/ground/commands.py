@@ -3,9 +3,11 @@
 import contextlib
 import os
 import signal
+import subprocess
 
 from . import setup
 from .errors import GroundError
+from .say import line
 
 SECOND = "second"
 PHASE = "ERRAND_PHASE"
@@ -42,7 +44,38 @@ def do_db(settings):
     return 0
 
 
+def do_run(settings):
+    from . import serving
+
+    return serving.serve(settings)
+
+
+def do_fresh_demo(settings):
+    """Forget the demo database."""
+    from . import demo, workbench
+
+    with workbench.opened(settings, "demo") as bench:
+        demo.forget(bench)
+    line("The demo database is gone; the next make run makes a new one.")
+    return 0
+
+
+def do_shell(settings):
+    """An Odoo shell on the demo database, in this terminal."""
+    from . import demo, odoo, workbench
+
+    with workbench.opened(settings, "demo", db_name=demo.NAME) as bench:
+        demo.need(bench)
+        program = odoo.command(settings, "shell", "-c", bench.config, "--no-http")
+        # The terminal is the shell's: Ctrl-C there must not end us.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return subprocess.call(program, env=odoo.environment(settings))
+
+
 COMMANDS = {
+    "run": (False, do_run),
+    "shell": (False, do_shell),
+    "fresh-demo": (False, do_fresh_demo),
     "setup": (True, do_setup),
     "db": (True, do_db),
 }

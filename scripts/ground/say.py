@@ -1,10 +1,17 @@
 """Lines for the person who waits."""
 
+import os
 import sys
 import time
 
-START = time.monotonic()
+STARTED = "ERRAND_STARTED"
 TICK = 10  # seconds between signs of life
+
+
+def since_start():
+    """Seconds since the command was given, also over a change of Python."""
+    started = float(os.environ.setdefault(STARTED, str(time.time())))
+    return time.time() - started
 
 
 def line(text):

@@ -16,11 +16,11 @@ def _path_of(name):
     return Path(value).expanduser().resolve() if value else None
 
 
-def _port():
-    value = os.environ.get("PORT") or "8069"
+def _port(name, default):
+    value = os.environ.get(name) or default
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise GroundError(
-            f"PORT={value} is not a port.", "name a number, as in PORT=8070."
+            f"{name}={value} is not a port.", f"name a number, as in {name}=8070."
         )
     return int(value)
 
@@ -30,7 +30,8 @@ class Settings:
     """The checkout, the variables of the user, and the folders that follow."""
 
     root: Path = ROOT
-    port: int = field(default_factory=_port)
+    port: int = field(default_factory=lambda: _port("PORT", "8069"))
+    tls_port: int = field(default_factory=lambda: _port("TLS_PORT", "8443"))
     tls: bool = field(
         default_factory=lambda: os.environ.get("TLS", "") not in ("", "0")
     )

@@ -36,13 +36,13 @@ class Bench:
 
 
 @contextlib.contextmanager
-def opened(settings, name="tests", **extra):
+def opened(settings, name="tests", queue_job=None, **extra):
     """Have the server ``name`` (demo or tests) up, with a settings file for it."""
     source = odoo_source.need(settings, Store(settings.var))
     data_dir = settings.var / f"data-{name}"
     with _server(settings, name) as server:
         values = {**odoo.options(settings, source, server, data_dir), **extra}
-        config = odoo.write_config(settings.var / f"{name}.conf", values)
+        config = odoo.write_config(settings.var / f"{name}.conf", values, queue_job)
         yield Bench(settings, source, server, data_dir, config)
 
 
