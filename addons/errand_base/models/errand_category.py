@@ -23,26 +23,23 @@ PROPERTY_TYPES = (
 #: Odoo does not translate property labels. Those of the categories that come with
 #: the suite are translated here; labels that staff write are shown as written.
 PROPERTY_LABELS = {
-    str(label): label
-    for label in (
-        _lt("Pick-up code"),
-        _lt("Parcel size"),
-        _lt("Small"),
-        _lt("Medium"),
-        _lt("Large"),
-        _lt("Express company"),
-        _lt("Shopping list"),
-        _lt("Shop you prefer"),
-        _lt("Weight (kg)"),
-        _lt("Fragile"),
-        _lt("Copies"),
-        _lt("Colour"),
-        _lt("Black and white"),
-        _lt("Full colour"),
-        _lt("Both sides"),
-        _lt("Paper"),
-        _lt("Subject"),
-    )
+    "Pick-up code": _lt("Pick-up code"),
+    "Parcel size": _lt("Parcel size"),
+    "Small": _lt("Small"),
+    "Medium": _lt("Medium"),
+    "Large": _lt("Large"),
+    "Express company": _lt("Express company"),
+    "Shopping list": _lt("Shopping list"),
+    "Shop you prefer": _lt("Shop you prefer"),
+    "Weight (kg)": _lt("Weight (kg)"),
+    "Fragile": _lt("Fragile"),
+    "Copies": _lt("Copies"),
+    "Colour": _lt("Colour"),
+    "Black and white": _lt("Black and white"),
+    "Full colour": _lt("Full colour"),
+    "Both sides": _lt("Both sides"),
+    "Paper": _lt("Paper"),
+    "Subject": _lt("Subject"),
 }
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from psycopg2.errors import LockNotAvailable
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ..engine.actor import SYSTEM, SYSTEM_ACTOR
@@ -23,12 +23,13 @@ class Transition(NamedTuple):
 
 
 class ErrandMoveMixin(models.AbstractModel):
-    """The one door: every change of ``state`` goes through ``_move_to`` (design 3)."""
+    """The one door: every change of ``state`` goes through ``_move_to`` (design 3).
+
+    The model that inherits it has the field ``state``, a readonly Selection.
+    """
 
     _name = "errand.move.mixin"
     _description = "Record With One Door For Its State"
-
-    state = fields.Selection([], required=True, readonly=True, copy=False, index=True)
 
     def _transitions(self):
         """Map each state to the ``Transition`` that enters it."""

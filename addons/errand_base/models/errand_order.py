@@ -79,6 +79,10 @@ class ErrandOrder(models.Model):
             ("failed", "Failed"),
             ("cancelled", "Cancelled"),
         ],
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
         default="draft",
         group_expand=True,
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..const import ACTIVE_TASK_STATES, SERVICE_CLASSES
+from ..const import ACTIVE_TASK_STATES
 from ..engine.actor import COURIER, STAFF, SYSTEM
 from .errand_move_mixin import Transition
 
@@ -34,8 +34,9 @@ class ErrandTask(models.Model):
     category_id = fields.Many2one(
         related="order_id.category_id", store=True, precompute=True
     )
+    category_icon = fields.Char(related="category_id.icon", string="Icon")
     service_class = fields.Selection(
-        SERVICE_CLASSES, related="order_id.service_class", store=True, precompute=True
+        related="order_id.service_class", store=True, precompute=True
     )
     range_km = fields.Float(related="order_id.range_km", store=True, precompute=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
@@ -55,6 +56,10 @@ class ErrandTask(models.Model):
             ("failed", "Failed"),
             ("cancelled", "Cancelled"),
         ],
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
         default="waiting",
         group_expand=True,
     )
