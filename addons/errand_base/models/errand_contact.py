@@ -73,6 +73,8 @@ class ErrandContact(models.Model):
                     "phone_masked": number and mask_phone(number),
                 }
             )
+        # What was typed must not stay readable in the cache of this transaction.
+        self.invalidate_recordset(["phone"], flush=False)
 
     @api.model
     def _normalise_phone(self, phone):

@@ -16,7 +16,12 @@ class ErrandOrder(models.Model):
 
     _name = "errand.order"
     _description = "Order"
-    _inherit = ["errand.move.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "errand.move.mixin",
+        "bus.listener.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
 

@@ -15,7 +15,7 @@ class ErrandOrder(models.Model):
 
     _inherit = "errand.order"
 
-    category_icon = fields.Char(related="category_id.icon", string="Icon")
+    category_icon = fields.Char(related="category_id.icon", string="Category Icon")
     pickup_phone = fields.Char(
         related="pickup_contact_id.phone_masked", string="Pick-up Phone", groups=CLERKS
     )

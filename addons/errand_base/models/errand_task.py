@@ -34,7 +34,7 @@ class ErrandTask(models.Model):
     category_id = fields.Many2one(
         related="order_id.category_id", store=True, precompute=True
     )
-    category_icon = fields.Char(related="category_id.icon", string="Icon")
+    category_icon = fields.Char(related="category_id.icon", string="Category Icon")
     service_class = fields.Selection(
         related="order_id.service_class", store=True, precompute=True
     )
