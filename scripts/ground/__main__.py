@@ -7,14 +7,16 @@ import sys
 
 from . import say
 from .errors import GroundError
-from .processes import disk_full
+from .processes import disk_full, end_all
 from .settings import Settings
 
 
 def main(arguments):
     """Run one command; return the exit code."""
     say.since_start()
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Also SIGINT: a shell that starts us in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         from . import commands
 
@@ -22,6 +24,8 @@ def main(arguments):
     except GroundError as error:
         say.problem(error)
     except KeyboardInterrupt:
+        # Other threads may still wait for theirs.
+        end_all()
         say.line("\nStopped.")
         return 130
     except OSError as error:

@@ -72,7 +72,28 @@ def do_shell(settings):
         return subprocess.call(program, env=odoo.environment(settings))
 
 
+def do_test(settings):
+    from . import testing
+
+    return testing.perform(settings)
+
+
+def do_lint(settings):
+    from . import testing
+
+    return testing.lint(settings)
+
+
+def do_soak(settings):
+    from . import testing
+
+    return testing.soak(settings)
+
+
 COMMANDS = {
+    "test": (True, do_test),
+    "lint": (True, do_lint),
+    "soak": (True, do_soak),
     "run": (False, do_run),
     "shell": (False, do_shell),
     "fresh-demo": (False, do_fresh_demo),

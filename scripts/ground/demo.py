@@ -7,7 +7,6 @@ done; a killed update is therefore simply done again.
 import json
 
 from . import addons, odoo
-from .errors import GroundError
 from .processes import run
 from .say import line
 
@@ -95,26 +94,9 @@ def _odoo(bench, database, label, options):
         odoo.command(bench.settings, "server", *common, *options),
         label,
         log,
-        detail=lambda: _progress(log),
+        detail=lambda: odoo.progress(log),
         env=odoo.environment(bench.settings),
-        explain=lambda text: _explain(text, log),
-    )
-
-
-def _progress(log):
-    """How many modules are loaded, as the log tells."""
-    rows = log.read_text(errors="replace").splitlines()
-    loading = [row for row in rows if ": Loading module " in row]
-    return loading[-1].split(": Loading module ", 1)[1] if loading else ""
-
-
-def _explain(text, log):
-    errors = [row for row in text.splitlines() if " ERROR " in row or " CRITICAL " in row]
-    tail = text.strip().splitlines()[-12:]
-    return GroundError(
-        "Odoo could not load the add-ons:\n    " + "\n    ".join([*errors[:3], *tail]),
-        f"the whole log is in {log}. After mending the add-on run the same again;"
-        " `make fresh-demo` makes the database anew.",
+        explain=lambda text: odoo.explain_failed_load(text, log),
     )
 
 

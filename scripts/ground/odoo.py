@@ -4,6 +4,7 @@ import configparser
 import os
 
 from . import addons
+from .errors import GroundError
 
 
 def addons_path(settings, odoo):
@@ -57,3 +58,23 @@ def environment(settings):
     path = f"{settings.var / 'wkhtmltopdf' / 'bin'}:{os.environ.get('PATH', '')}"
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return {**inherited, "PATH": path, "PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"}
+
+
+def progress(log):
+    """How many modules are loaded, as the log tells."""
+    rows = log.read_text(errors="replace").splitlines()
+    loading = [row for row in rows if ": Loading module " in row]
+    return loading[-1].split(": Loading module ", 1)[1] if loading else ""
+
+
+def explain_failed_load(text, log):
+    """Say which add-on Odoo could not load, from the end of its log."""
+    errors = [
+        row for row in text.splitlines() if " ERROR " in row or " CRITICAL " in row
+    ]
+    tail = text.strip().splitlines()[-12:]
+    return GroundError(
+        "Odoo could not load the add-ons:\n    " + "\n    ".join([*errors[:3], *tail]),
+        f"the whole log is in {log}. After mending the add-on run the same again;"
+        " `make fresh-demo` makes the database anew.",
+    )

@@ -11,6 +11,7 @@ from .errors import GroundError
 from .say import Ticker
 
 PR_SET_PDEATHSIG = 1
+STARTED = []  # every process of ``spawn``
 libc = ctypes.CDLL(None)
 
 
@@ -25,13 +26,21 @@ def spawn(argv, **options):
     It gets a session of its own: a Ctrl-C in the terminal reaches only this
     process, which then ends its children in order.
     """
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [str(part) for part in argv],
         stdin=options.pop("stdin", subprocess.DEVNULL),
         start_new_session=options.pop("start_new_session", True),
         preexec_fn=die_with_parent,
         **options,
     )
+    STARTED.append(process)
+    return process
+
+
+def end_all():
+    """Stop whatever is left of what this process started."""
+    for process in STARTED:
+        end(process)
 
 
 def end(process, patience=20):
@@ -46,10 +55,11 @@ def end(process, patience=20):
             process.wait()
 
 
-def run(argv, label, log, *, detail=None, explain=None, **options):
+def run(argv, label, log, *, detail=None, explain=None, check=True, **options):
     """Run a program to its end with its output in ``log``; tell that it lives.
 
-    ``explain`` may turn the output of a failure into a ``GroundError``.
+    ``explain`` may turn the output of a failure into a ``GroundError``. Without
+    ``check`` a failure is the caller's matter. Return the exit code.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     ticker = Ticker(label, detail)
@@ -61,10 +71,10 @@ def run(argv, label, log, *, detail=None, explain=None, **options):
                 time.sleep(0.1)
         finally:
             end(process)
-    if process.returncode:
+    if check and process.returncode:
         text = log.read_text(errors="replace")
         raise (explain and explain(text)) or failure(label, process.returncode, text)
-    return log
+    return process.returncode
 
 
 def failure(label, code, text):

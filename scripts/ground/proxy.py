@@ -31,7 +31,9 @@ def rewrite(head, peer):
     if values.get("upgrade", "").lower() != "websocket":
         dropped |= {"connection", "keep-alive"}
         added.append(("Connection", "close"))
-    kept = [(name, value.strip()) for name, value in fields if name.lower() not in dropped]
+    kept = [
+        (name, value.strip()) for name, value in fields if name.lower() not in dropped
+    ]
     lines = [first, *(f"{name}: {value}" for name, value in kept + added)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
@@ -51,7 +53,12 @@ async def carry(reader, writer, target):
     try:
         head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), HEAD_PATIENCE)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", target)
-    except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+    except (
+        OSError,
+        asyncio.TimeoutError,
+        asyncio.IncompleteReadError,
+        asyncio.LimitOverrunError,
+    ):
         writer.close()
         return
     peer = writer.get_extra_info("peername")[0]

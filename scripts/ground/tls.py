@@ -36,7 +36,14 @@ def proxy(settings):
     log = settings.logs / "proxy.log"
     with log.open("wb") as output:
         process = spawn(
-            [settings.python, "-m", "ground.proxy", *pair, settings.tls_port, settings.port],
+            [
+                settings.python,
+                "-m",
+                "ground.proxy",
+                *pair,
+                settings.tls_port,
+                settings.port,
+            ],
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": str(settings.root / "scripts")},
@@ -51,7 +58,10 @@ def proxy(settings):
 def _wait_until_listens(process, port, log):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port), 1),
+        ):
             return
         time.sleep(0.1)
     raise GroundError(f"the HTTPS proxy does not start: {log.read_text()[-500:]}")
