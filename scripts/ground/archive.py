@@ -47,8 +47,9 @@ def machine_suite():
     system, _, codename = text.strip().partition(" ")
     if system != "debian" or not codename or not shutil.which("apt-get"):
         raise GroundError(
-            "this machine is not a Debian release, so Odoo 19 cannot be fetched with its apt.",
-            "use Debian 12 or 13, or point to an Odoo 19 of yours: make run ODOO_HOME=/path/to/odoo",
+            "this machine is not a Debian release: its apt cannot fetch Odoo 19.",
+            "use Debian 12 or 13, or point to an Odoo 19 of yours:"
+            " make run ODOO_HOME=/path/to/odoo",
         )
     return codename
 

@@ -87,6 +87,11 @@ class Cluster:
             return  # someone else still needs it
         self._control("stop", "-m", "fast")
 
+    def stop_now(self):
+        """Stop the server even if another still uses it."""
+        if self.pid():
+            self._control("stop", "-m", "fast")
+
     def _prepare(self):
         """Make data and socket folders; ``initdb`` beside, then renamed."""
         for folder in (self.settings.database_home, self.home, self.socket):

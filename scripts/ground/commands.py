@@ -11,6 +11,7 @@ from .say import line
 
 SECOND = "second"
 PHASE = "ERRAND_PHASE"
+CLEAN = "clean"  # needs nothing prepared
 
 
 def perform(settings, arguments):
@@ -22,7 +23,7 @@ def perform(settings, arguments):
     if name not in COMMANDS:
         raise GroundError(f"there is no command {name!r}.", "see: make help")
     for_tests, act = COMMANDS[name]
-    if os.environ.get(PHASE) != SECOND:
+    if name != CLEAN and os.environ.get(PHASE) != SECOND:
         setup.prepare(settings, for_tests)
         os.environ[PHASE] = SECOND
         os.execv(settings.python, [str(settings.python), "-m", "ground", *arguments])
@@ -90,7 +91,21 @@ def do_soak(settings):
     return testing.soak(settings)
 
 
+def do_bench(settings):
+    from . import benchmarks
+
+    return benchmarks.perform(settings)
+
+
+def do_clean(settings):
+    from . import cleaning
+
+    return cleaning.perform(settings)
+
+
 COMMANDS = {
+    CLEAN: (False, do_clean),
+    "bench": (True, do_bench),
     "test": (True, do_test),
     "lint": (True, do_lint),
     "soak": (True, do_soak),

@@ -50,7 +50,7 @@ class Server:
             )
         except psycopg2.OperationalError as error:
             raise GroundError(
-                f"the database server at {self.host} does not let {self.user} in: {error}".strip(),
+                f"the database server at {self.host} refuses {self.user}: {error}",
                 "check DATABASE_URL, and that the server runs.",
             ) from error
         link.autocommit = True
@@ -63,7 +63,7 @@ class Server:
         ((number,),) = self.query("SELECT current_setting('server_version_num')::int")
         if number < 130000:
             raise GroundError(
-                f"the database server is PostgreSQL {number // 10000}; Odoo 19 needs 13 or later.",
+                f"the server is PostgreSQL {number // 10000}; Odoo 19 needs 13 or later.",
                 "upgrade it, or leave out DATABASE_URL.",
             )
         rights = (
@@ -72,7 +72,7 @@ class Server:
         if not self.query(rights)[0][0]:
             raise GroundError(
                 f"the database user {self.user} may not create databases.",
-                f"as an administrator of that server run: ALTER ROLE {self.user} CREATEDB;",
+                f"as its administrator run: ALTER ROLE {self.user} CREATEDB;",
             )
         if self.user == "postgres":
             raise GroundError(

@@ -29,8 +29,6 @@ def _wait_for(handle, purpose):
         except BlockingIOError:
             waited = int(time.monotonic() - started)
             if said is None or waited - said >= 30:
-                line(
-                    f"Waiting for another make in this checkout ({purpose}) ... {waited} s"
-                )
+                line(f"Waiting for another make here ({purpose}) ... {waited} s")
                 said = waited
             time.sleep(0.2)

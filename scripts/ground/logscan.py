@@ -1,10 +1,11 @@
-"""Read Odoo's log: test counts, failures, skips, and complaints that nobody expected."""
+"""Read Odoo's log: counts, failures, skips, complaints that nobody expected."""
 
 import re
 from dataclasses import dataclass, field
 
 HEAD = re.compile(
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>[\w.]+): (?P<text>.*)$"
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ "
+    r"(?P<level>[A-Z]+) \S+ (?P<logger>[\w.]+): (?P<text>.*)$"
 )
 RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 SKIPPED = re.compile(r"^skipped (.+?) : (.*)$")

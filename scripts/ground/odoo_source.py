@@ -84,7 +84,7 @@ def of_user(home):
             )
     raise GroundError(
         f"ODOO_HOME={home} holds no Odoo: there is no odoo/release.py in it.",
-        "name a git checkout of Odoo 19.0, or the folder that has the package `odoo` in it.",
+        "name a git checkout of Odoo 19.0, or the folder with the package `odoo` in it.",
     )
 
 
@@ -98,7 +98,7 @@ def checked(odoo):
     if version != "19.0":
         raise GroundError(
             f"the Odoo in {odoo.import_path} is release {version}, not 19.0.",
-            "Errand is made for Odoo 19.0; name another folder with ODOO_HOME, or leave it out.",
+            "Errand is made for Odoo 19.0; name another folder, or leave ODOO_HOME out.",
         )
     return odoo
 
@@ -129,6 +129,6 @@ def _not_offered(package):
             " and point to it: make run ODOO_HOME=/path/to/odoo",
         )
     return GroundError(
-        f"the Debian archive offers no {name} in its suite {suite}, which Odoo's pages need.",
-        "tell the makers of Errand; until then point to an Odoo 19.0 of yours with ODOO_HOME.",
+        f"the Debian archive offers no {name} in {suite}; Odoo's pages need it.",
+        "tell the makers of Errand; until then use ODOO_HOME=/path/to/odoo.",
     )

@@ -1,4 +1,4 @@
-"""Debian packages of the machine: only what is missing, nothing that starts a service."""
+"""Debian packages of the machine: only what is missing, no services."""
 
 import glob
 import os
@@ -85,11 +85,12 @@ def install(names, settings):
         )
     if prefix is None:
         raise GroundError(
-            f"missing Debian packages: {' '.join(names)}, and this user is neither root nor has sudo.",
+            f"missing Debian packages: {' '.join(names)};"
+            " this user is neither root nor has sudo.",
             f"ask an administrator to run: {command}",
         )
     if prefix == ["sudo"]:
-        # Ask for the password now, not in the middle of a command whose output is in a log.
+        # Ask for the password now: later the output goes to a log.
         subprocess.run(["sudo", "-v"], check=False)
         prefix = ["sudo", "-n"]
     _update_once(prefix, settings)
@@ -126,7 +127,7 @@ def explain(text, names):
     """Read apt's complaint."""
     if "a password is required" in text:
         return GroundError(
-            f"missing Debian packages: {' '.join(names)}, and sudo asks for a password.",
+            f"missing Debian packages: {' '.join(names)}; sudo asks for a password.",
             f"run: sudo apt-get install --no-install-recommends {' '.join(names)}",
         )
     if any(sign in text for sign in NETWORK_SIGNS):
@@ -134,7 +135,7 @@ def explain(text, names):
     if "Unable to locate package" in text or "has no installation candidate" in text:
         return GroundError(
             f"this machine's apt does not offer all of: {' '.join(names)}.",
-            "Errand is made for Debian 12 and 13; elsewhere install these programs by hand.",
+            "Errand is made for Debian 12 and 13; elsewhere install them by hand.",
         )
     return None
 

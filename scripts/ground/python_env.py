@@ -97,6 +97,6 @@ def _explain(text):
             + "\n    ".join(
                 row for row in text.splitlines() if row.startswith("ERROR")
             ),
-            "use Debian's own Python (3.11 or 3.13) on a common processor (amd64 or arm64).",
+            "use Debian's own Python (3.11 or 3.13) on an amd64 or arm64 processor.",
         )
     return None

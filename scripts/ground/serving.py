@@ -4,10 +4,8 @@ import contextlib
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 
-from . import demo, odoo, tls, workbench
+from . import demo, live, odoo, tls, workbench
 from .errors import GroundError
 from .lock import held
 from .processes import end, spawn
@@ -76,20 +74,11 @@ def started(bench):
 def _wait_until_answers(server, port, log):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        with contextlib.suppress(OSError):
-            if _status(f"http://127.0.0.1:{port}/web/login") == 200:
-                return
+        if live.answers(f"http://127.0.0.1:{port}/web/login"):
+            return
         time.sleep(0.2)
     tail = "\n    ".join(log.read_text(errors="replace").strip().splitlines()[-12:])
     raise GroundError(f"Odoo does not answer:\n    {tail}", f"the log is in {log}.")
-
-
-def _status(address):
-    try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
 
 
 def _announce(settings):

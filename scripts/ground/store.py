@@ -15,6 +15,7 @@ from .processes import disk_full
 from .say import Ticker, line
 
 COMPLETE = ".complete"
+RUBBISH = ".rubbish-"
 
 
 def fingerprint(*parts):
@@ -54,7 +55,7 @@ class Store:
         return link.resolve().name.removeprefix(f"{name}-")
 
     def need(self, name, mark, label, build):
-        """Have the thing ``name`` with fingerprint ``mark``; True if it was built now."""
+        """Have the thing ``name`` of fingerprint ``mark``; True if built now."""
         if self.current(name) == mark:
             return False
         line(f"==> {label}")
@@ -74,7 +75,8 @@ class Store:
 
     def _build(self, target, build):
         if target.exists():
-            shutil.rmtree(target)
+            # A child of the killed run may still write there: out of the way first.
+            target.rename(self.home / f"{RUBBISH}{os.getpid()}-{target.name}")
         target.mkdir(parents=True)
         build(target)
         # A power cut must not leave the mark without the files it speaks of.
@@ -93,6 +95,6 @@ class Store:
 
     def _sweep(self, name, keep):
         """Drop older versions, but the last: a running server may still use it."""
-        for path in self.home.glob(f"{name}-*"):
+        for path in [*self.home.glob(f"{name}-*"), *self.home.glob(f"{RUBBISH}*")]:
             if path not in keep:
                 shutil.rmtree(path, ignore_errors=True)

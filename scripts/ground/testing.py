@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
 
-from . import addons, linters, odoo, odoo_tests, testbases, workbench
+from . import addons, linters, live, odoo, odoo_tests, testbases, workbench
 from .errors import GroundError
 from .lock import held
 from .processes import run
@@ -20,6 +20,7 @@ def perform(settings):
     stages = []
     with held(settings.var / "tests.lock", "tests"):
         with workbench.opened(settings, "tests") as bench:
+            live.sweep(bench)
             if not only_black_box:
                 stages += _lint_and_odoo_tests(bench, everything, chosen)
             if only_black_box or not settings.part:

@@ -29,8 +29,8 @@ class Bench:
         line(f"config        {self.config}")
         line(f"database host {self.server.host} (user {self.server.user})")
         line(
-            "for example   "
-            f"{self.settings.python} -m odoo -c {self.config} -d errand_mine -i base --stop-after-init"
+            f"for example   {self.settings.python} -m odoo -c {self.config}"
+            " -d errand_mine -i base --stop-after-init"
         )
         line("Ctrl-C ends it.")
 

@@ -1,0 +1,54 @@
+"""`make bench`: measuring scripts, each in the Odoo shell of a scratch copy.
+
+A script is ``bench/*.py`` or ``addons/<addon>/bench/*.py``. It finds ``env`` as
+in `odoo shell`, on a copy of the demo database, and prints what it measured.
+"""
+
+import os
+import subprocess
+
+from . import addons, odoo, testbases, workbench
+from .live import PREFIX
+from .processes import end, spawn
+from .report import Stage, close
+from .say import line
+
+
+def perform(settings):
+    """Run every script that there is; an error in one is a failure."""
+    everything = addons.installable(settings)
+    chosen = addons.chosen(settings, everything)
+    scripts = [
+        path for name in chosen for path in everything[name].path.glob("bench/*.py")
+    ]
+    if not settings.part:
+        scripts += settings.root.glob("bench/*.py")
+    stage = Stage("benchmarks")
+    with workbench.opened(settings, "tests") as bench:
+        template = testbases.suite(bench, everything, demo=True)
+        for script in sorted(scripts):
+            line(f"\n===== {script.relative_to(settings.root)}")
+            code = _run(bench, template, script)
+            stage.expect(code == 0, f"{script} failed (exit code {code})")
+    stage.show()
+    return close([stage])
+
+
+def _run(bench, template, script):
+    database = f"{PREFIX}bench_{os.getpid()}"
+    testbases.copy(bench, template, database)
+    arguments = ["-c", bench.config, "-d", database, "--no-http", "--log-level=warn"]
+    try:
+        with script.open("rb") as source:
+            process = spawn(
+                odoo.command(bench.settings, "shell", *arguments),
+                stdin=source,
+                stderr=subprocess.STDOUT,
+                env=odoo.environment(bench.settings),
+            )
+        try:
+            return process.wait()
+        finally:
+            end(process)
+    finally:
+        testbases.drop(bench, database)

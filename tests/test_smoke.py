@@ -1,0 +1,32 @@
+"""The demo as a visitor meets it: it answers, one can log in, the bus is there."""
+
+import websocket
+
+
+def test_the_administrator_reaches_the_back_office(live_server, page):
+    page.goto("/web/login?redirect=/odoo")
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "admin")
+
+    page.click("form.oe_login_form button[type=submit]")
+
+    page.wait_for_selector(".o_main_navbar", timeout=90_000)
+
+
+def test_the_message_bus_accepts_a_websocket(live_server):
+    address = live_server.url.replace("http", "ws") + "/websocket?version=19.0-2"
+
+    link = websocket.create_connection(address, origin=live_server.url, timeout=20)
+
+    assert link.connected
+    link.close()
+
+
+def test_two_worker_processes_answer(start_server):
+    server = start_server(workers=2)
+
+    rows = server.query(
+        "SELECT count(*) FROM ir_module_module WHERE state = 'installed'"
+    )
+
+    assert rows[0][0] > 0
