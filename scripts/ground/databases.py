@@ -63,7 +63,7 @@ class Server:
         ((number,),) = self.query("SELECT current_setting('server_version_num')::int")
         if number < 130000:
             raise GroundError(
-                f"the server is PostgreSQL {number // 10000}; Odoo 19 needs 13 or later.",
+                f"PostgreSQL {number // 10000} is too old: Odoo 19 needs 13 or later.",
                 "upgrade it, or leave out DATABASE_URL.",
             )
         rights = (

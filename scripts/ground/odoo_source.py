@@ -84,7 +84,7 @@ def of_user(home):
             )
     raise GroundError(
         f"ODOO_HOME={home} holds no Odoo: there is no odoo/release.py in it.",
-        "name a git checkout of Odoo 19.0, or the folder with the package `odoo` in it.",
+        "name a git checkout of Odoo 19.0, or the folder that holds `odoo`.",
     )
 
 
@@ -98,7 +98,7 @@ def checked(odoo):
     if version != "19.0":
         raise GroundError(
             f"the Odoo in {odoo.import_path} is release {version}, not 19.0.",
-            "Errand is made for Odoo 19.0; name another folder, or leave ODOO_HOME out.",
+            "Errand is for Odoo 19.0; name another folder, or leave ODOO_HOME out.",
         )
     return odoo
 

@@ -79,7 +79,7 @@ def run(argv, label, log, *, detail=None, explain=None, check=True, **options):
 
 def failure(label, code, text):
     """Describe a failed program by the end of what it printed."""
-    if "No space left on device" in text:
+    if "no space left on device" in text.lower():
         return disk_full(label)
     tail = "\n".join(f"    {row}" for row in text.strip().splitlines()[-15:])
     return GroundError(f"{label} failed (exit code {code}):\n{tail}")
