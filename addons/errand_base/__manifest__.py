@@ -34,6 +34,13 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/errand_branch_demo.xml",
+        "demo/errand_price_rule_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/errand_worker_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["errand_base/static/src/components/**/*"],
         "web.assets_unit_tests": ["errand_base/static/tests/**/*.test.js"],

@@ -28,6 +28,7 @@ class ErrandLedgerEntry(models.Model):
             ("receipt", "Payment received"),
             ("delivery", "Delivered"),
             ("cancellation", "Cancelled"),
+            ("failure", "Failed"),
             ("surplus", "Paid too much"),
             ("refund", "Refunded"),
         ],

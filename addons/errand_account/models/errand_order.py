@@ -46,6 +46,8 @@ class ErrandOrder(models.Model):
                 order._book_delivery()
             elif target == "cancelled":
                 order._give_back("cancellation")
+            elif target == "failed":
+                order._give_back("failure")
 
     # === RECEIPTS === #
 

@@ -90,7 +90,8 @@ class ErrandTask(models.Model):
         "(worker_id) WHERE state IN ('assigned', 'picked_up')"
     )
     _worker_when_active = models.Constraint(
-        "CHECK (state NOT IN ('assigned', 'picked_up', 'done') OR worker_id IS NOT NULL)",
+        "CHECK (state NOT IN ('assigned', 'picked_up', 'done')"
+        " OR worker_id IS NOT NULL)",
         "A task that is being worked on has a worker.",
     )
 
@@ -277,6 +278,8 @@ class ErrandTask(models.Model):
 
         Tasks that another transaction holds are left to it, or to the next sweep.
         """
+        self.flush_model(["next_action_at"])
+        self.flush_model(["next_action_at"])
         due = self.env.execute_query(
             SQL(
                 "SELECT id FROM errand_task WHERE next_action_at <= %s"
