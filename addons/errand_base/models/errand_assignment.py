@@ -46,6 +46,8 @@ class ErrandAssignment(models.Model):
 
     def _end(self, outcome):
         """Close the claims that are still open."""
-        self.filtered(lambda claim: not claim.ended_at).write(
-            {"ended_at": fields.Datetime.now(), "outcome": outcome}
-        )
+        claims = self.filtered(lambda claim: not claim.ended_at)
+        claims.write({"ended_at": fields.Datetime.now(), "outcome": outcome})
+        # The ORM inserts at once but updates later: the next claim on the same task,
+        # in the same transaction, would meet this one still open.
+        claims.flush_recordset(["ended_at"])

@@ -32,9 +32,10 @@ class ErrandOrder(models.Model):
     branch_id = fields.Many2one("errand.branch", required=True, index=True)
     currency_id = fields.Many2one(
         "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        precompute=True,
         required=True,
-        readonly=True,
-        default=lambda self: self.env.company.currency_id,
     )
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, index=True
@@ -127,6 +128,14 @@ class ErrandOrder(models.Model):
         return orders
 
     # === COMPUTE === #
+
+    @api.depends("branch_id")
+    def _compute_currency_id(self):
+        """The currency of the branch's company, fixed with the draft (design 3)."""
+        for order in self:
+            if order.state == "draft" or not order.currency_id:
+                company = order.branch_id.company_id or self.env.company
+                order.currency_id = company.currency_id
 
     @api.depends("pickup_contact_id", "dropoff_contact_id")
     def _compute_distance_km(self):

@@ -28,7 +28,9 @@ class ErrandOrder(models.Model):
         groups=CLERKS,
     )
     dropoff_phone = fields.Char(
-        related="dropoff_contact_id.phone_masked", string="Drop-off Phone", groups=CLERKS
+        related="dropoff_contact_id.phone_masked",
+        string="Drop-off Phone",
+        groups=CLERKS,
     )
     dropoff_address = fields.Char(
         related="dropoff_contact_id.address", string="To", groups=CLERKS
@@ -115,13 +117,18 @@ class ErrandOrder(models.Model):
     @api.depends("quote_id")
     def _compute_quote_breakdown(self):
         for order in self:
-            rows = Markup().join(
-                Markup("<tr><td>%s</td><td class='text-end'>%s</td></tr>")
-                % (line["label"], order.currency_id.format(line["amount"]))
-                for line in order.quote_id._described_lines()
-            ) if order.quote_id else False
+            rows = (
+                Markup().join(
+                    Markup("<tr><td>%s</td><td class='text-end'>%s</td></tr>")
+                    % (line["label"], order.currency_id.format(line["amount"]))
+                    for line in order.quote_id._described_lines()
+                )
+                if order.quote_id
+                else False
+            )
             order.quote_breakdown = rows and (
-                Markup("<table class='table table-sm mb-0'><tbody>%s</tbody></table>") % rows
+                Markup("<table class='table table-sm mb-0'><tbody>%s</tbody></table>")
+                % rows
             )
 
     @api.onchange("category_id", "service_class", "branch_id")

@@ -71,7 +71,9 @@ class ErrandPublicLink(models.Model):
         if not 0 < link_id < 2**31:
             return none
         link = self.sudo().browse(link_id).exists()
-        if not link or not consteq(link._signature(), signature):
+        # As bytes: letters outside ASCII cannot be compared as text.
+        given = signature.encode(errors="replace")
+        if not link or not consteq(link._signature().encode(), given):
             return none
         if link.purpose != purpose or link.expires_at < fields.Datetime.now():
             return none

@@ -49,7 +49,9 @@ class ErrandTask(models.Model):
         self._check_is_holder(actor)
         if self._is_code_dead():
             return False
-        if consteq(self._delivery_code(), "".join(str(code or "").split())):
+        # As bytes: letters outside ASCII cannot be compared as text.
+        given = "".join(str(code or "").split()).encode(errors="replace")
+        if consteq(self._delivery_code().encode(), given):
             self.code_proved_at = fields.Datetime.now()
             return True
         self.code_tries += 1

@@ -54,12 +54,15 @@ class IrAttachment(models.Model):
                 )
             )
         ending = name.rpartition(".")[2].lower()
+        mimetype = guess_mimetype(content)
         types = category.file_type_ids
-        if (
-            not content
-            or ending not in types._get_extensions()
-            or guess_mimetype(content) not in types._get_mimetypes()
-        ):
+        # Ending and content are of the same type: a picture is no document.
+        fitting = types.filtered(
+            lambda kind: (
+                ending in kind._get_extensions() and mimetype in kind._get_mimetypes()
+            )
+        )
+        if not content or not fitting:
             raise ValidationError(
                 self.env._(
                     "“%(file)s” cannot be used here. Allowed are: %(types)s.",
