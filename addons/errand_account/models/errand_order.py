@@ -167,7 +167,9 @@ class ErrandOrder(models.Model):
         )
         keys = set(booked.mapped("key"))
         return paid.filtered(
-            lambda tx: f"receipt:{tx.id}" in keys and tx not in self.refund_ids.source_id
+            lambda tx: (
+                f"receipt:{tx.id}" in keys and tx not in self.refund_ids.source_id
+            )
         )
 
     def _confirm_refund(self, refund):

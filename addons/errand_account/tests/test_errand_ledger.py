@@ -90,13 +90,19 @@ class TestErrandLedger(ErrandAccountCommon):
                 order,
                 "receipt",
                 "receipt:test",
-                [("receipts", 5.0, order.partner_id), ("escrow", -4.0, order.partner_id)],
+                [
+                    ("receipts", 5.0, order.partner_id),
+                    ("escrow", -4.0, order.partner_id),
+                ],
             )
 
     def test_same_key_is_booked_once(self):
         """R0.12: What is said twice is booked once."""
         order = self._create_order(placed=True)
-        lines = [("receipts", 5.0, order.partner_id), ("escrow", -5.0, order.partner_id)]
+        lines = [
+            ("receipts", 5.0, order.partner_id),
+            ("escrow", -5.0, order.partner_id),
+        ]
         ledger = self.env["errand.ledger.entry"]
 
         first = ledger._post(order, "receipt", "receipt:test", lines)
@@ -135,11 +141,17 @@ class TestErrandLedger(ErrandAccountCommon):
         order, _payment = self._create_paid_order()
         other = self._create_cny_company("Errands of Elsewhere")
         stranger = self._create_staff(
-            "finance", "Other Finance", branch=None, company=other, login="other_finance"
+            "finance",
+            "Other Finance",
+            branch=None,
+            company=other,
+            login="other_finance",
         )
 
-        found = self.env["errand.ledger.line"].with_user(stranger).search(
-            [("order_id", "=", order.id)]
+        found = (
+            self.env["errand.ledger.line"]
+            .with_user(stranger)
+            .search([("order_id", "=", order.id)])
         )
 
         self.assertFalse(found)

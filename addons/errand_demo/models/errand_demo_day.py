@@ -168,7 +168,9 @@ class ErrandDemoDay(models.AbstractModel):
                 "branch_id": branch.id,
                 "currency_id": company.currency_id.id,
                 "partner_id": partner.id,
-                "category_id": self.env.ref(f"errand_base.category_{errand.category}").id,
+                "category_id": self.env.ref(
+                    f"errand_base.category_{errand.category}"
+                ).id,
                 "service_class": errand.service_class,
                 "description": errand.text,
                 "pickup_contact_id": start.id,
