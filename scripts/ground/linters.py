@@ -59,7 +59,8 @@ def all_for(settings, chosen):
 def run_all(settings, chosen):
     """Run them beside one another; yield (name, passed, output) in order."""
     linters = all_for(settings, chosen)
-    with ThreadPoolExecutor(2) as pool:
+    # All start at once, so that there is no queue to empty after a Ctrl-C.
+    with ThreadPoolExecutor(len(linters)) as pool:
         results = pool.map(lambda linter: linter.run(settings), linters)
         for linter, (passed, output) in zip(linters, results, strict=True):
             yield linter.name, passed, output

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import addons, linters, live, odoo, odoo_tests, testbases, workbench
 from .errors import GroundError
 from .lock import held
-from .processes import run
+from .processes import end_all, run
 from .report import Stage, close
 
 BLACK_BOX = "tests"
@@ -61,9 +61,14 @@ def _lint_and_odoo_tests(bench, everything, chosen):
             lambda: odoo_tests.perform(bench, everything, chosen),
         )
         stages = []
-        for future in (linted, tested):
-            stages.append(future.result())
-            stages[-1].show()
+        try:
+            for future in (linted, tested):
+                stages.append(future.result())
+                stages[-1].show()
+        except KeyboardInterrupt:
+            # Leaving the pool waits for its threads: end what they wait for.
+            end_all()
+            raise
     return stages
 
 
