@@ -83,9 +83,13 @@ class ErrandWorker(models.Model):
     def _active_tasks(self):
         """Return the tasks this worker holds, oldest first, as superuser."""
         # Couriers have no rights on tasks, not even on their own.
-        return self.env["errand.task"].sudo().search(
-            [("worker_id", "=", self.id), ("state", "in", ACTIVE_TASK_STATES)],
-            order="assigned_at, id",
+        return (
+            self.env["errand.task"]
+            .sudo()
+            .search(
+                [("worker_id", "=", self.id), ("state", "in", ACTIVE_TASK_STATES)],
+                order="assigned_at, id",
+            )
         )
 
     def _today_start(self):
@@ -102,13 +106,17 @@ class ErrandWorker(models.Model):
         """
         self.ensure_one()
         # Couriers have no rights on the ledger; these are their own lines.
-        lines = self.env["errand.ledger.line"].sudo().search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("account", "=", "courier_payable"),
-                ("company_id", "=", self.company_id.id),
-                ("at", ">=", self._today_start()),
-            ]
+        lines = (
+            self.env["errand.ledger.line"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", self.partner_id.id),
+                    ("account", "=", "courier_payable"),
+                    ("company_id", "=", self.company_id.id),
+                    ("at", ">=", self._today_start()),
+                ]
+            )
         )
         return {
             "total": -sum(lines.mapped("amount")),
@@ -135,10 +143,15 @@ class ErrandWorker(models.Model):
         """Return where the worker is now, None when that is not known well enough."""
         self.ensure_one()
         position = self._position()
-        oldest = fields.Datetime.subtract(
-            fields.Datetime.now(), minutes=self.company_id.errand_position_minutes
-        )
-        return position._point() if position and position.at >= oldest else None
+        if not position or position.at < self._oldest_position(self.company_id):
+            return None
+        return position._point()
+
+    @api.model
+    def _oldest_position(self, company):
+        """Return the time before which a position is not taken for a live one."""
+        minutes = company.errand_position_minutes
+        return fields.Datetime.subtract(fields.Datetime.now(), minutes=minutes)
 
     # === POOL === #
 
@@ -200,14 +213,11 @@ class ErrandWorker(models.Model):
         if task.service_class == "professional":
             domain &= Domain("service_class", "=", "professional")
         start = task._start()
+        fresh = Domain("at", ">=", self._oldest_position(task.company_id))
         if start is None:
-            return self.search(domain)
-        domain &= Domain(
-            "position_ids",
-            "any",
-            box_domain(start, task.range_km, "latitude", "longitude"),
-        )
-        return self.search(domain).filtered(
+            return self.search(domain & Domain("position_ids", "any", fresh))
+        near = box_domain(start, task.range_km, "latitude", "longitude")
+        return self.search(domain & Domain("position_ids", "any", fresh & near)).filtered(
             lambda worker: distance_km(worker._position()._point(), start)
             <= min(worker.range_km, task.range_km)
         )
