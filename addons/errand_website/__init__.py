@@ -1,0 +1,4 @@
+from . import controllers
+from . import forms
+from . import models
+from .hooks import open_sign_up

@@ -1,0 +1,3 @@
+from . import readers
+from . import order_form
+from . import filled

@@ -1,0 +1,320 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo import models
+
+from odoo.addons.errand_base.const import ACTIVE_TASK_STATES
+
+
+class ErrandOrder(models.Model):
+    """What the pages of customer and recipient show: a whitelist each."""
+
+    _inherit = "errand.order"
+
+    # === STAGES === #
+
+    def _main_task(self):
+        """Return the task that the page follows: the latest that is not cancelled."""
+        self.ensure_one()
+        tasks = self.sudo().task_ids
+        return tasks.filtered(lambda task: task.state != "cancelled")[:1] or tasks[:1]
+
+    def _page_stages(self):
+        """Return the timeline: code, label, at, and done, current or coming (R0.9)."""
+        self.ensure_one()
+        stages = [
+            {"code": code, "label": label, "at": at}
+            for code, label, at, shown in self._stage_rows()
+            if shown
+        ]
+        ended = self.state in ("done", "failed", "cancelled")
+        if ended and self.state != "done":
+            stages = [stage for stage in stages if stage["at"]]
+        reached = [index for index, stage in enumerate(stages) if stage["at"]]
+        last = reached[-1] if reached else -1
+        for index, stage in enumerate(stages):
+            is_last = index == last and self.state != "done"
+            stage["state"] = (
+                "coming" if index > last else "current" if is_last else "done"
+            )
+        return stages
+
+    def _stage_rows(self):
+        """Return (code, label, time, whether this order has it) in their order."""
+        task = self._main_task()
+        carried = task.kind != "answer"
+        pickup = carried and bool(self.sudo().pickup_contact_id)
+        dropoff = carried and bool(self.sudo().dropoff_contact_id)
+        _ = self.env._
+        delivered = _("Delivered") if carried else _("Done")
+        costs = not self.currency_id.is_zero(self.fee)
+        ends = {
+            "cancelled": (_("Cancelled"), self.cancelled_at),
+            "failed": (_("Could not be done"), self._failed_at()),
+        }
+        end_label, ended_at = ends.get(self.state, (delivered, task.done_at))
+        return [
+            ("placed", _("Placed"), self.placed_at, True),
+            ("paid", _("Paid"), self._paid_at(), costs),
+            ("looking", _("Looking for a courier"), task.opened_at, True),
+            ("grabbed", _("A courier took it"), task.assigned_at, True),
+            ("at_pickup", _("Courier at the pick-up"), task.at_pickup_at, pickup),
+            ("picked_up", _("Picked up"), task.picked_up_at, pickup),
+            ("at_dropoff", _("Courier at the drop-off"), task.at_dropoff_at, dropoff),
+            ("end", end_label, ended_at, True),
+        ]
+
+    def _failed_at(self):
+        failures = self.sudo().event_ids.filtered(
+            lambda event: not event.task_id and event.to_state == "failed"
+        )
+        return failures[:1].at
+
+    # === MONEY === #
+
+    def _payments(self):
+        """Return the order's payments, newest first, as superuser."""
+        return (
+            self.sudo()
+            .transaction_ids.filtered(lambda tx: tx.operation != "refund")
+            .sorted("id", reverse=True)
+        )
+
+    def _paid_at(self):
+        done = self._payments().filtered(lambda tx: tx.state == "done")
+        return done[-1:].last_state_change if self.payment_state != "unpaid" else False
+
+    def _payment_deadline_at(self):
+        """Return until when an order waits for its payment, False if it does not."""
+        self.ensure_one()
+        if self.state != "placed" or self._is_released():
+            return False
+        return self._main_task().next_action_at
+
+    def _payment_code(self):
+        """Return one word for how the payment stands."""
+        self.ensure_one()
+        if self.payment_state != "unpaid":
+            return self.payment_state
+        if self.currency_id.is_zero(self.fee):
+            return "free"
+        if self.state not in ("draft", "placed"):
+            return "closed"
+        codes = {
+            "draft": "started",
+            "pending": "pending",
+            "authorized": "pending",
+            "done": "booking",
+            "cancel": "given_up",
+            "error": "failed",
+        }
+        return codes.get(self._payments()[:1].state, "open")
+
+    def _payment_page(self):
+        """Return how the payment stands: a code, a sentence, and what can be done.
+
+        :return: dict of code, text, detail (the provider's own words), can_pay, until
+        """
+        self.ensure_one()
+        code = self._payment_code()
+        _ = self.env._
+        texts = {
+            "free": _("There is nothing to pay."),
+            "paid": _("Paid. We hold your fee until the errand is delivered."),
+            "refunding": _("Your money is on its way back to you."),
+            "refunded": _("Your money was given back."),
+            "closed": _("Nothing was paid."),
+            "open": _("Not paid yet. We look for a courier as soon as you have paid."),
+            "started": _("The payment was begun but not finished. Please pay again."),
+            "pending": _(
+                "Your payment is waiting for a confirmation. We look for a courier as "
+                "soon as it has arrived."
+            ),
+            "booking": _("Your payment has arrived and is being booked."),
+            "given_up": _("The payment was cancelled. Nothing was taken."),
+            "failed": _("The payment failed. Nothing was taken. Please try again."),
+        }
+        ended = {
+            "done": _("Paid. Your courier got their share."),
+            "failed": _("Paid. Please ask our support about your money."),
+        }
+        text = ended.get(self.state) if code == "paid" else None
+        payable = ("open", "started", "pending", "given_up", "failed")
+        return {
+            "code": code,
+            "text": text or texts[code],
+            "detail": self._payments()[:1].state_message if code == "failed" else False,
+            "can_pay": code in payable,
+            "until": self._payment_deadline_at(),
+        }
+
+    def _cancel_page(self):
+        """Return whether the customer may cancel, and what is given back (R0.2)."""
+        self.ensure_one()
+        order_sudo = self.sudo()  # customers have no rights on the ledger
+        return {
+            "allowed": self.state in ("draft", "placed"),
+            "given_back": order_sudo._escrow_balance(),
+            "is_pending": self._payment_code() in ("pending", "booking"),
+            "refusal": self._refused_message("cancelled")
+            if self.state == "in_progress"
+            else False,
+        }
+
+    # === STATUS === #
+
+    def _page_status(self):
+        """Return (code, label) of where the order stands, in the customer's words."""
+        self.ensure_one()
+        _ = self.env._
+        labels = {
+            "draft": _("Not placed yet"),
+            "unpaid": _("Waiting for payment"),
+            "scheduled": _("Planned"),
+            "looking": _("Looking for a courier"),
+            "underway": _("Courier on the way"),
+            "helping": _("Being done"),
+            "done": _("Delivered"),
+            "failed": _("Could not be done"),
+            "cancelled": _("Cancelled"),
+        }
+        code = self.state
+        task = self._main_task()
+        if code == "placed":
+            looking = "looking" if task.state == "open" else "scheduled"
+            code = looking if self._is_released() else "unpaid"
+        elif code == "in_progress":
+            code = "helping" if task.kind == "answer" else "underway"
+        return code, labels[code]
+
+    def _courier_page(self):
+        """Return the courier's first name and rating once one took it, else None."""
+        worker = self._main_task().worker_id
+        if not worker:
+            return None
+        return {
+            "name": self._first_name(worker.name),
+            "rating": round(worker.rating_average, 1),
+            "rating_count": worker.rating_count,
+        }
+
+    def _first_name(self, name):
+        """Return what strangers call a person: no family name where it can be told.
+
+        A name in Chinese characters begins with the family name: that is kept, and
+        the given name is left out.
+        """
+        first = (name or "").split()[:1]
+        first = first[0] if first else ""
+        if first == name and len(name) <= 4 and "\u4e00" <= name[0] <= "\u9fff":
+            return f"{name[0]}**"
+        return first
+
+    def _code_page(self):
+        """Return the delivery code while it is needed (R0.11), else None."""
+        task = self._main_task()
+        needed = (
+            self.state in ("placed", "in_progress")
+            and task.state in ("waiting", "open", *ACTIVE_TASK_STATES)
+            and task._needs_code()
+            and self._is_released()
+        )
+        if not needed:
+            return None
+        return {"code": task._delivery_code(), "is_dead": task._is_code_dead()}
+
+    def _rating_page(self):
+        """Return what the customer rated (R0.13), None before the end."""
+        task = self._main_task()
+        if task.state != "done" or not task.worker_id:
+            return None
+        given = self.env["rating.rating"].sudo()  # customers have no rights on ratings
+        rating = given.search(
+            [
+                ("res_model", "=", "errand.task"),
+                ("res_id", "=", task.id),
+                ("partner_id", "=", self.partner_id.id),
+                ("consumed", "=", True),
+            ],
+            limit=1,
+        )
+        return {
+            "stars": int(rating.rating),
+            "feedback": rating.feedback or "",
+            "is_rated": bool(rating),
+        }
+
+    def _rate_courier(self, stars, feedback):
+        """Keep what the customer thinks of the courier; a second time replaces it."""
+        self.ensure_one()
+        task = self._main_task()
+        self.env["rating.rating"]._rate_task(
+            task, self.partner_id, task.worker_id.partner_id, stars, feedback
+        )
+
+    # === PAGES === #
+
+    def _follow_page(self):
+        """Return what whoever holds the link may see: a whitelist.
+
+        No phone, no fee, no name but the courier's first, no address but the
+        drop-off's own.
+        """
+        self.ensure_one()
+        dropoff = self.sudo().dropoff_contact_id
+        return {
+            "number": self.name,
+            "category": self.category_id.name,
+            "icon": self.category_id.icon,
+            "state": self.state,
+            "status": self._page_status(),
+            "stages": self._page_stages(),
+            "courier": self._courier_page(),
+            "code": self._code_page(),
+            "wanted_from": self.wanted_from,
+            "wanted_until": self.wanted_until,
+            "opens_at": self._tells_couriers_at(),
+            "dropoff": dropoff
+            and {
+                "address": dropoff.address,
+                "detail": dropoff.address_detail,
+                "latitude": dropoff.latitude,
+                "longitude": dropoff.longitude,
+            },
+        }
+
+    def _tells_couriers_at(self):
+        """Return when couriers will be told of a planned order, else False."""
+        task = self._main_task()
+        if self.state != "placed" or task.state != "waiting" or not self._is_released():
+            return False
+        return self._opens_at()
+
+    def _customer_page(self):
+        """Return what the order's own customer sees, changes live included."""
+        self.ensure_one()
+        return {
+            **self._follow_page(),
+            "payment": self._payment_page(),
+            "cancel": self._cancel_page(),
+            "rating": self._rating_page(),
+            "fee": self.currency_id.format(self.fee),
+        }
+
+    def _page_points(self):
+        """Return the map's points as a list of dicts, for the customer alone."""
+        self.ensure_one()
+        order_sudo = self.sudo()
+        ends = [
+            ("pickup", self.env._("Pick-up"), order_sudo.pickup_contact_id),
+            ("dropoff", self.env._("Drop-off"), order_sudo.dropoff_contact_id),
+        ]
+        return [
+            {
+                "kind": kind,
+                "label": label,
+                "latitude": contact.latitude,
+                "longitude": contact.longitude,
+            }
+            for kind, label, contact in ends
+            if contact.has_point
+        ]
