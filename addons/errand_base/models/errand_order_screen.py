@@ -16,6 +16,13 @@ class ErrandOrder(models.Model):
     _inherit = "errand.order"
 
     category_icon = fields.Char(related="category_id.icon", string="Category Icon")
+    has_goods_advance = fields.Boolean(related="category_id.has_goods_advance")
+    pickup_need = fields.Selection(
+        related="category_id.pickup", string="Pick-up Is Needed"
+    )
+    dropoff_need = fields.Selection(
+        related="category_id.dropoff", string="Drop-off Is Needed"
+    )
     pickup_phone = fields.Char(
         related="pickup_contact_id.phone_masked", string="Pick-up Phone", groups=CLERKS
     )
@@ -189,6 +196,8 @@ class ErrandOrder(models.Model):
                 "message": phone or self.env._("No phone is known."),
                 "type": "info",
                 "sticky": True,
+                # Closing "nothing" makes the form show the look in its timeline.
+                "next": {"type": "ir.actions.act_window_close"},
             },
         }
 
