@@ -125,11 +125,15 @@ class Archive:
 
     @staticmethod
     def _explain(text):
-        return (
-            no_network("the Debian archive")
-            if any(s in text for s in NETWORK_SIGNS)
-            else None
-        )
+        if any(sign in text for sign in NETWORK_SIGNS):
+            return no_network("the Debian archive")
+        if "is expired" in text or "is not valid yet" in text:
+            return GroundError(
+                "the Debian archive's lists do not fit this machine's date.",
+                "set the clock; if it is right, the mirror in use is stale:"
+                " name another in this machine's apt sources.",
+            )
+        return None
 
     def find(self, packages):
         """What the archive offers: a ``Deb`` for each of ``packages`` (``name/suite``).
