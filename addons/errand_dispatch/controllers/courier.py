@@ -46,18 +46,28 @@ class CourierController(http.Controller):
     # === SHAPES === #
 
     def _whole(self, value):
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**31:
-            raise UserError(request.env._("This request was damaged. Please try again."))
+        if (
+            not isinstance(value, int)
+            or isinstance(value, bool)
+            or not 0 < value < 2**31
+        ):
+            raise UserError(
+                request.env._("This request was damaged. Please try again.")
+            )
         return value
 
     def _key(self, key):
         if not isinstance(key, str) or not KEY.fullmatch(key):
-            raise UserError(request.env._("This request was damaged. Please try again."))
+            raise UserError(
+                request.env._("This request was damaged. Please try again.")
+            )
         return key
 
     def _number(self, value):
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UserError(request.env._("This request was damaged. Please try again."))
+            raise UserError(
+                request.env._("This request was damaged. Please try again.")
+            )
         return float(value)
 
     def _tapped_at(self, at):
@@ -78,10 +88,21 @@ class CourierController(http.Controller):
 
     @http.route("/courier/state", type="jsonrpc", auth="user", readonly=True)
     def state(self):
-        """Return who the courier is, what they hold, and today's earnings."""
-        worker = self._worker()
+        """Return who the courier is, what they hold, and today's earnings.
+
+        A login that is no courier's gets ``worker`` None: its phone says so.
+        """
+        user = request.env.user
+        worker = request.env["errand.worker"]._of_user(user)
+        who = {
+            "user": {"id": user.id, "name": user.name},
+            "now": worker.env["errand.task"]._iso(fields.Datetime.now()),
+        }
+        if not worker:
+            return {**who, "worker": None}
         position = worker._position()
         return {
+            **who,
             "worker": {
                 "id": worker.id,
                 "name": worker.name,
@@ -186,7 +207,9 @@ class CourierController(http.Controller):
         worker = self._worker()
         task = self._task(worker, task_id)
         if step not in STEPS:
-            raise UserError(request.env._("This request was damaged. Please try again."))
+            raise UserError(
+                request.env._("This request was damaged. Please try again.")
+            )
 
         def take():
             if step == "picked_up":

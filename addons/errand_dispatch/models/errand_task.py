@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.errand_base.const import ACTIVE_TASK_STATES
 from odoo.addons.errand_base.engine.geo import Point, distance_km
 from odoo.addons.errand_base.exceptions import MoveLost, RecordBusy
 from odoo.addons.errand_base.tools.transaction import in_fresh_transaction
@@ -121,7 +122,11 @@ class ErrandTask(models.Model):
         for task in self if target == "open" else was_open:
             task._notify_pool()
         for task in self:
-            task.worker_id.partner_id._bus_send(
+            worker = task.worker_id
+            if not worker and before[task.id] in ACTIVE_TASK_STATES:
+                # Taken from its courier, who must not go on with it.
+                worker = task.assignment_ids.sorted("id")[-1:].worker_id
+            worker.partner_id._bus_send(
                 "errand/job", {"id": task.id, "state": task.state}
             )
 

@@ -53,7 +53,7 @@ class ErrandTask(models.Model):
             "icon": self.category_id.icon,
             "state": self.state,
             "pay": self.worker_pay,
-            "next_step": self._next_step(),
+            "steps": self._steps_ahead(),
             "has_pickup": self._has_pickup(),
             "has_dropoff": self._has_dropoff(),
             "needs_code": self._needs_code(),
@@ -118,16 +118,20 @@ class ErrandTask(models.Model):
         self.ensure_one()
         return self.kind == "carry" and bool(self.order_id.dropoff_contact_id)
 
-    def _next_step(self):
-        """Return the step that the courier taps next, None when there is none."""
+    def _steps_ahead(self):
+        """Return the steps that the courier still taps, in their order.
+
+        A phone without a network goes on along this list; the taps are sent later.
+        """
         self.ensure_one()
         if self.state not in ACTIVE_TASK_STATES:
-            return None
+            return []
+        steps = []
         if self._has_pickup() and self.state == "assigned":
-            return "picked_up" if self.at_pickup_at else "at_pickup"
+            steps += ["picked_up"] if self.at_pickup_at else ["at_pickup", "picked_up"]
         if self._has_dropoff() and not self.at_dropoff_at:
-            return "at_dropoff"
-        return "deliver"
+            steps.append("at_dropoff")
+        return [*steps, "deliver"]
 
     def _coarse(self, point):
         if point is None:

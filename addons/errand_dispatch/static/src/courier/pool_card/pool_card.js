@@ -1,0 +1,20 @@
+import {Component} from "@odoo/owl";
+import {ago, kilometres, money, wanted} from "../lib/formats";
+
+/** An open errand, and the button that asks for it. */
+export class PoolCard extends Component {
+    static template = "errand_dispatch.PoolCard";
+    static props = {
+        card: Object,
+        currency: Object,
+        now: Number,
+        isNew: Boolean,
+        isGrabbing: Boolean,
+        canGrab: Boolean,
+        onGrab: Function,
+    };
+
+    setup() {
+        Object.assign(this, {ago, kilometres, money, wanted});
+    }
+}

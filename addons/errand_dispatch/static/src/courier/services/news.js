@@ -1,0 +1,134 @@
+import {_t} from "@web/core/l10n/translation";
+import {money} from "../lib/formats";
+
+/** Says aloud what happened: to the pool, to jobs, to taps that were sent later. */
+export class News {
+    constructor(services) {
+        Object.assign(this, services);
+        this.delivered = new Set();
+    }
+
+    listen() {
+        this.pool.bus.addEventListener("fresh", ({detail}) => this.onFresh(detail));
+        this.courier.bus.addEventListener("job_gone", ({detail}) =>
+            this.onGone(detail)
+        );
+        this.courier.bus.addEventListener("job_new", ({detail}) => this.onNew(detail));
+        this.taps.bus.addEventListener("sent", ({detail}) => this.onSent(detail));
+        this.taps.bus.addEventListener("refused", ({detail}) => this.onRefused(detail));
+    }
+
+    onFresh(cards) {
+        const [card] = cards;
+        const pay = money(card.pay, this.courier.state.data.currency);
+        const text =
+            cards.length === 1
+                ? _t("New errand: %(category)s, %(pay)s", {
+                      category: card.category,
+                      pay,
+                  })
+                : _t("%s new errands", cards.length);
+        this.alerts.play("pool");
+        this.notices.add(text);
+    }
+
+    async onSent({tap, job}) {
+        if (tap.step === "deliver") {
+            this.delivered.add(tap.taskId);
+        }
+        await this.jobDetails.patch(job);
+        await this.courier.refresh();
+    }
+
+    onRefused({tap}) {
+        this.alerts.play("bad");
+        this.notices.add(
+            _t("%(number)s: %(reason)s", {number: tap.number, reason: tap.reason}),
+            {type: "bad"}
+        );
+    }
+
+    /** A job that this phone did not ask for, or whose won answer was lost. */
+    onNew(job) {
+        this.jobDetails.load(job.id);
+        if (this.pool.state.grabbing !== job.id && !this.pool.won.has(job.id)) {
+            this.alerts.play("good");
+            this.notices.add(_t("You have a new errand: %s", job.number), {
+                type: "good",
+                sticky: true,
+                action: {
+                    name: _t("Open"),
+                    run: () => this.screen.open("job", job.id),
+                },
+            });
+        }
+    }
+
+    /** A job that is not held any more: say why, unless this phone delivered it. */
+    async onGone(job) {
+        if (this.delivered.has(job.id)) {
+            return;
+        }
+        let reason = "";
+        try {
+            const {state} = await this.connection.call("job", {task_id: job.id});
+            reason = this.reasonOf(state);
+        } catch (error) {
+            reason = error.kind === "refused" ? error.message : this.reasonOf("");
+        }
+        await this.jobDetails.forget(job.id);
+        if (reason) {
+            this.alerts.play("bad");
+            this.notices.add(
+                _t("%(number)s: %(reason)s", {number: job.number, reason}),
+                {
+                    type: "bad",
+                    sticky: true,
+                }
+            );
+        }
+        const {name, id} = this.screen.state;
+        if (name === "job" && id === job.id) {
+            this.screen.home();
+        }
+    }
+
+    reasonOf(state) {
+        const reasons = {
+            done: "", // delivered from another window of the same courier
+            cancelled: _t("It was cancelled. Please do not go on with it."),
+            failed: _t("Our staff ended it. Please do not go on with it."),
+        };
+        return (
+            reasons[state] ??
+            _t("It is not yours any more. Please do not go on with it.")
+        );
+    }
+}
+
+export const newsService = {
+    dependencies: [
+        "courier_connection",
+        "courier",
+        "courier_pool",
+        "courier_taps",
+        "courier_job_details",
+        "courier_alerts",
+        "courier_notices",
+        "courier_screen",
+    ],
+    start(env, services) {
+        const news = new News({
+            connection: services.courier_connection,
+            courier: services.courier,
+            pool: services.courier_pool,
+            taps: services.courier_taps,
+            jobDetails: services.courier_job_details,
+            alerts: services.courier_alerts,
+            notices: services.courier_notices,
+            screen: services.courier_screen,
+        });
+        news.listen();
+        return news;
+    },
+};
