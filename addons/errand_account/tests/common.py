@@ -14,6 +14,8 @@ class ErrandAccountCommon(ErrandCommon):
         cls.env["account.chart.template"].try_loading(
             "generic_coa", cls.company, install_demo=False
         )
+        # The generic chart is an American one.
+        cls.company.currency_id = cls.env.ref("base.CNY")
         journal = cls.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", cls.company.id)], limit=1
         )

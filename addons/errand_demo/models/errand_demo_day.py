@@ -100,6 +100,14 @@ class ErrandDemoDay(models.AbstractModel):
             self.env["account.chart.template"].try_loading(
                 "generic_coa", company, install_demo=False
             )
+            # The generic chart is an American one; the company stays where it is.
+            china = self.env.ref("base.cn")
+            company.write(
+                {
+                    "account_fiscal_country_id": china.id,
+                    "currency_id": china.currency_id.id,
+                }
+            )
         provider = self.env["payment.provider"].search(
             [("code", "=", "demo"), ("company_id", "=", company.id)], limit=1
         ) or self.env.ref("payment.payment_provider_demo").copy(
