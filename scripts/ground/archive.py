@@ -152,12 +152,11 @@ class Archive:
     def _ask(self, *arguments):
         return output_of(["apt-get", *self.options, *arguments])
 
-    def closure(self, package):
+    def closure(self, package, suite):
         """``package`` and all that it depends on; needs an empty status file."""
-        text = self._ask(
-            "install", "--print-uris", "-qq", "--no-install-recommends", package
-        )
-        return {deb.filename.split("_")[0]: deb for deb in self._parse(text or "")}
+        planned = self._ask("install", "-s", "--no-install-recommends", package) or ""
+        names = re.findall(r"^Inst (\S+)", planned, re.MULTILINE)
+        return self.find([f"{name}/{suite}" for name in names]) if names else {}
 
     @staticmethod
     def _parse(text):

@@ -75,8 +75,11 @@ def _pip(settings, python, *arguments):
     log = settings.logs / "pip.log"
 
     def detail():
-        done = log.read_text(errors="replace").count("Collecting ")
-        return f"({done} libraries looked at)" if done else ""
+        text = log.read_text(errors="replace")
+        count = text.count("Collecting ")
+        if "Installing collected packages" in text:
+            return f"(installing {count} libraries)"
+        return f"({count} libraries looked at)" if count else ""
 
     run(
         [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]

@@ -49,7 +49,7 @@ def _unpack(settings, target):
     empty.touch()
     archive = Archive(settings, (LAST_SUITE,), status=empty)
     archive.refresh()
-    debs = archive.closure(NAME)
+    debs = archive.closure(NAME, LAST_SUITE)
     if not loader or not debs:
         raise GroundError(
             f"{NAME} cannot be had for this machine ({platform.machine()}).",
