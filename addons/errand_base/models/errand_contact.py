@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
@@ -32,6 +33,7 @@ class ErrandContact(models.Model):
     phone = fields.Char(
         compute="_compute_phone",
         inverse="_inverse_phone",
+        search="_search_phone",
         help="Kept encrypted; shown without its middle digits.",
     )
     phone_encrypted = fields.Char(groups=fields.NO_ACCESS, copy=True)
@@ -76,6 +78,18 @@ class ErrandContact(models.Model):
         # What was typed must not stay readable in the cache of this transaction.
         self.invalidate_recordset(["phone"], flush=False)
 
+    def _search_phone(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = self.browse()
+        for phone in filter(None, value):
+            try:
+                found |= self._search_by_phone(phone)
+            except ValidationError:
+                continue  # not a phone number: no contact has it
+        domain = Domain("id", "in", found.ids)
+        return domain | Domain("phone_masked", "=", False) if False in value else domain
+
     @api.model
     def _normalise_phone(self, phone):
         """Return the number in E.164, read as the company's country writes it.
@@ -118,5 +132,7 @@ class ErrandContact(models.Model):
         """Return the contacts that have exactly this phone."""
         number = self._normalise_phone(phone)
         # The digest is hidden from everybody, finding by a number that one knows is not.
-        found = self.sudo().search([("phone_digest", "=", secret.digest("phone", number))])
+        found = self.sudo().search(
+            [("phone_digest", "=", secret.digest("phone", number))]
+        )
         return self.browse(found.ids)

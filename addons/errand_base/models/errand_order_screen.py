@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: Fields of the ends of an errand are for staff who may read contacts.
@@ -15,6 +15,7 @@ class ErrandOrder(models.Model):
 
     _inherit = "errand.order"
 
+    branch_id = fields.Many2one(default=lambda self: self._default_branch_id())
     category_icon = fields.Char(related="category_id.icon", string="Category Icon")
     has_goods_advance = fields.Boolean(related="category_id.has_goods_advance")
     pickup_need = fields.Selection(
@@ -72,7 +73,21 @@ class ErrandOrder(models.Model):
         "Breakdown", compute="_compute_quote_breakdown", groups="base.group_user"
     )
 
+    @api.model
+    def _default_branch_id(self):
+        """Return the branch that the user works in, where there is only one."""
+        branches = self.env.user.sudo().errand_branch_ids.filtered(
+            lambda branch: branch.company_id == self.env.company
+        )
+        return branches if len(branches) == 1 else False
+
     # === COMPUTE === #
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for order in self:
+            is_new = order.name == "/"
+            order.display_name = self.env._("New Order") if is_new else order.name
 
     @api.depends("pickup_contact_id", "dropoff_contact_id")
     def _compute_contact_phone(self):
@@ -81,14 +96,10 @@ class ErrandOrder(models.Model):
             order.contact_phone = ", ".join(phone for phone in phones if phone)
 
     def _search_contact_phone(self, operator, value):
-        if operator not in ("in", "ilike", "like"):
+        if operator != "in":
             return NotImplemented
-        contacts = self.env["errand.contact"]
-        for phone in [value] if isinstance(value, str) else value:
-            try:
-                contacts |= contacts._search_by_phone(phone or "")
-            except ValidationError:
-                continue  # not a phone number: no contact has it
+        # Contacts keep their phones encrypted: only a full number is found.
+        contacts = self.env["errand.contact"].search([("phone", "in", value)])
         return Domain("pickup_contact_id", "in", contacts.ids) | Domain(
             "dropoff_contact_id", "in", contacts.ids
         )

@@ -20,6 +20,7 @@ class ErrandWorker(models.Model):
     )
     name = fields.Char(related="partner_id.name", store=True)
     image_128 = fields.Image(related="partner_id.image_128")
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
     user_id = fields.Many2one(
         "res.users",
         string="Login",

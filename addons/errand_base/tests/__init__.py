@@ -1,3 +1,4 @@
+from . import test_browser
 from . import test_errand_branch
 from . import test_errand_category
 from . import test_errand_contact

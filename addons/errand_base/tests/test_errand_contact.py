@@ -114,6 +114,13 @@ class TestErrandContact(ErrandCommon):
 
         self.assertEqual(contacts._search_by_phone("139 0000 7777").ids, contact.ids)
         self.assertFalse(contacts._search_by_phone("139 0000 7778"))
+        self.assertFalse(contacts.search([("phone", "=", "nobody")]))
+        found = self.env["errand.contact"].search([("phone", "=", "139 0000 7777")])
+        self.assertEqual(found, contact)
+        nameless = self._create_contact(phone=False)
+        found = self.env["errand.contact"].search([("phone", "=", False)])
+        self.assertIn(nameless, found)
+        self.assertNotIn(contact, found)
 
     def test_orders_are_found_by_the_phone_of_either_end(self):
         """R2.11: the search of the order list takes a phone number."""
