@@ -47,7 +47,6 @@ class ErrandPost(http.Controller):
                 "categories": request.env["errand.category"]._offered_on(
                     request.website
                 ),
-                "slug": request.env["ir.http"]._slug,
             },
         )
 
@@ -191,7 +190,7 @@ class ErrandPost(http.Controller):
                 "errors": form.errors if form else {},
                 "quote": form.quote if form else (order and order.quote_id),
                 "key": self._key(typed.get("key")),
-                "slug": request.env["ir.http"]._slug(category),
+                "form_slug": request.env["ir.http"]._slug(category),
                 "classes": classes,
                 "rule": rule,
                 "currency": company.currency_id,

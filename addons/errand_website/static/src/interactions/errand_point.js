@@ -47,28 +47,36 @@ export class ErrandPoint extends Interaction {
         }
         this.map = createMap(this.L, this.mapEl);
         this.registerCleanup(() => this.map.remove());
-        const areas = this.drawAreas();
         const start = this.typedPoint();
         if (start) {
             this.map.setView([start.latitude, start.longitude], 16);
             this.drawPin(start);
-        } else if (areas) {
-            this.map.fitBounds(areas);
         } else {
-            this.map.setView([0, 0], 2);
+            this.map.fitBounds(this.areaBounds());
         }
+        this.drawAreas();
         this.map.on("click", ({latlng}) => this.choose(latlng.lat, latlng.lng));
     }
 
+    /** Return what holds all areas, the whole world when there are none. */
+    areaBounds() {
+        const bounds = this.branches.map(({latitude, longitude, radius_km: radius}) =>
+            this.L.latLng(latitude, longitude).toBounds(radius * 2000)
+        );
+        const world = this.L.latLngBounds([-60, -180], [75, 180]);
+        return bounds.length
+            ? bounds.reduce((all, one) => all.extend(one), this.L.latLngBounds([]))
+            : world;
+    }
+
     drawAreas() {
-        const circles = this.branches.map((branch) =>
+        for (const branch of this.branches) {
             this.L.circle([branch.latitude, branch.longitude], {
                 radius: branch.radius_km * 1000,
                 className: "o_errand_area",
                 interactive: false,
-            }).addTo(this.map)
-        );
-        return circles.length && this.L.featureGroup(circles).getBounds();
+            }).addTo(this.map);
+        }
     }
 
     drawPin(point) {
