@@ -1,6 +1,6 @@
 """All that must be there before anything starts."""
 
-from . import node, odoo_source, packages, python_env, wkhtmltopdf
+from . import nginx, node, odoo_source, packages, python_env, wkhtmltopdf
 from .lock import held
 from .store import Store
 
@@ -15,4 +15,6 @@ def prepare(settings, for_tests=False):
         python_env.need(settings, store, odoo)
         node.need(settings, store)
         wkhtmltopdf.need(settings, store)
+        if for_tests:
+            nginx.need(settings, store)
     return odoo

@@ -1,0 +1,48 @@
+"""The web server nginx, for the tests of docker/nginx.conf.
+
+Debian's package would start a service at port 80. So it is only unpacked; its
+libraries are those that Python and dpkg have brought already.
+"""
+
+import os
+import shutil
+
+from . import packages
+from .processes import run
+from .store import fingerprint
+
+NAME = "nginx"
+
+
+def program(settings):
+    """Where it is: the machine's own, or the unpacked one."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    return shutil.which(NAME, path=path) or settings.var / NAME / "usr/sbin" / NAME
+
+
+def need(settings, store):
+    """Have the program."""
+    if shutil.which(program(settings)) is None:
+        store.need(
+            NAME,
+            fingerprint(NAME),
+            "nginx (for tests; unpacked, not installed)",
+            lambda target: _unpack(settings, target),
+        )
+
+
+def _unpack(settings, target):
+    run(
+        ["apt-get", "-q", "download", NAME],
+        f"downloading {NAME}",
+        settings.logs / "nginx-download.log",
+        cwd=target,
+        explain=lambda text: packages.explain(text, [NAME]),
+    )
+    (file,) = target.glob(f"{NAME}_*.deb")
+    run(
+        ["dpkg-deb", "-x", file, target],
+        f"unpacking {NAME}",
+        settings.logs / "unpack.log",
+    )
+    file.unlink()
