@@ -28,4 +28,10 @@ export class CourierApp extends Component {
             () => [this.screen.name, this.screen.id]
         );
     }
+
+    /** Whose sign-in ran out may still read the address they are on the way to. */
+    get isOpen() {
+        const {status, data} = this.courier;
+        return status === "ready" || Boolean(status === "signed_out" && data?.worker);
+    }
 }

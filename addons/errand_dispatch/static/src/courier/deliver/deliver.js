@@ -1,5 +1,6 @@
 import {Component, onMounted, useRef, useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
+import {stepLabel} from "../lib/steps";
 import {Sheet} from "../sheet/sheet";
 
 const CODE_LENGTH = 6;
@@ -16,6 +17,10 @@ export class Deliver extends Component {
         this.state = useState({code: "", isSending: false});
         this.input = useRef("input");
         onMounted(() => this.input.el?.focus());
+    }
+
+    get title() {
+        return stepLabel("deliver", this.props.job);
     }
 
     get refused() {

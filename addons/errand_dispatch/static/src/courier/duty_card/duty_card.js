@@ -37,6 +37,12 @@ export class DutyCard extends Component {
         return status;
     }
 
+    get isShared() {
+        return (
+            this.connection.isOnline && this.position.status === "live" && !this.trouble
+        );
+    }
+
     async toggle() {
         this.state.isBusy = true;
         await this.shift.setDuty(!this.isOnDuty);

@@ -1,9 +1,9 @@
-import {Component, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {ErrandMap} from "../errand_map/errand_map";
 import {countFilters, filterCards} from "../lib/filters";
-import {money} from "../lib/formats";
+import {kilometres, money} from "../lib/formats";
 import {PoolCard} from "../pool_card/pool_card";
 import {PoolFilters} from "../pool_filters/pool_filters";
 
@@ -26,11 +26,17 @@ export class Pool extends Component {
         this.notices = useService("courier_notices");
         this.screen = useService("courier_screen");
         this.shift = useService("courier_shift");
+        this.kilometres = kilometres;
         this.state = useState({
             isFiltersOpen: false,
             chosenId: null,
             now: this.courierService.now(),
         });
+        this.root = useRef("root");
+        useEffect(
+            () => this.showChosen(),
+            () => [this.state.chosenId]
+        );
         const ticking = setInterval(
             () => (this.state.now = this.courierService.now()),
             TICK_MS
@@ -90,6 +96,13 @@ export class Pool extends Component {
 
     choose(id) {
         this.state.chosenId = id;
+    }
+
+    /** On the map the card lies under it: bring it into sight. */
+    showChosen() {
+        if (this.state.chosenId && this.pool.view === "map") {
+            this.root.el.querySelector(".courier-card")?.scrollIntoView({block: "end"});
+        }
     }
 
     async grab(card) {

@@ -11,6 +11,7 @@ export class PoolCard extends Component {
         isNew: Boolean,
         isGrabbing: Boolean,
         canGrab: Boolean,
+        isOnline: Boolean,
         onGrab: Function,
     };
 

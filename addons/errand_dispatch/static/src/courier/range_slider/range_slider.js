@@ -13,4 +13,12 @@ export class RangeSlider extends Component {
         this.kilometres = kilometres;
         this.state = useState({km: this.props.km});
     }
+
+    onInput(event) {
+        this.state.km = Number(event.target.value);
+    }
+
+    onChange(event) {
+        this.props.onChange(Number(event.target.value));
+    }
 }

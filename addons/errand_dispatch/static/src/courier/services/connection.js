@@ -84,6 +84,9 @@ export class Connection {
         }
         this.setOnline(true);
         const kind = kindOf(error);
+        if (kind === "session") {
+            this.bus.trigger("signed_out");
+        }
         const text =
             kind === "refused" || kind === "busy"
                 ? error.data?.message

@@ -17,6 +17,9 @@ export class Courier {
         this.bus = new EventBus();
         this.clockOffset = 0;
         this.asked = 0;
+        connection.bus.addEventListener("signed_out", () => {
+            this.state.status = "signed_out";
+        });
         this.state = reactive({status: "loading", isStale: false, data: null});
     }
 
@@ -84,12 +87,10 @@ export class Courier {
     }
 
     async onRefused(error) {
-        if (error.kind === "session") {
-            this.state.status = "signed_out";
-        } else if (!this.state.data) {
-            await this.recall();
-        } else {
+        if (this.state.data) {
             this.state.isStale = true;
+        } else if (error.kind !== "session") {
+            await this.recall();
         }
     }
 

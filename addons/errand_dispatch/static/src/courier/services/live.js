@@ -26,10 +26,7 @@ export class Live {
             this.bus.addEventListener(type, () => this.setLive(true));
         }
         this.bus.addEventListener("BUS:DISCONNECT", () => this.setLive(false));
-        this.bus.start();
-        if (this.bus.workerState === "CONNECTED") {
-            this.setLive(true);
-        }
+        this.startBus();
         this.connection.bus.addEventListener("back", () => this.catchUp());
         document.addEventListener("visibilitychange", () => {
             if (!document.hidden) {
@@ -38,6 +35,19 @@ export class Live {
         });
         setTimeout(() => (this.state.isPatient = false), PATIENCE_MS);
         setInterval(() => this.tick(), TICK_MS);
+    }
+
+    /** The bus fetches its worker when it starts, and never again if that fails. */
+    startBus() {
+        if (!this.connection.state.isOnline) {
+            const start = () => this.startBus();
+            this.connection.bus.addEventListener("back", start, {once: true});
+            return;
+        }
+        this.bus.start();
+        if (this.bus.workerState === "CONNECTED") {
+            this.setLive(true);
+        }
     }
 
     setLive(isLive) {

@@ -15,7 +15,7 @@ export class News {
         );
         this.courier.bus.addEventListener("job_new", ({detail}) => this.onNew(detail));
         this.taps.bus.addEventListener("sent", ({detail}) => this.onSent(detail));
-        this.taps.bus.addEventListener("refused", ({detail}) => this.onRefused(detail));
+        this.taps.bus.addEventListener("refused", () => this.onRefused());
     }
 
     onFresh(cards) {
@@ -40,12 +40,9 @@ export class News {
         await this.courier.refresh();
     }
 
-    onRefused({tap}) {
+    /** What was refused is written in the banner until it is acknowledged. */
+    onRefused() {
         this.alerts.play("bad");
-        this.notices.add(
-            _t("%(number)s: %(reason)s", {number: tap.number, reason: tap.reason}),
-            {type: "bad"}
-        );
     }
 
     /** A job that this phone did not ask for, or whose won answer was lost. */
@@ -66,6 +63,7 @@ export class News {
 
     /** A job that is not held any more: say why, unless this phone delivered it. */
     async onGone(job) {
+        this.pool.won.delete(job.id);
         if (this.delivered.has(job.id)) {
             return;
         }

@@ -36,7 +36,9 @@ class IndexedTable {
     }
 
     put(key, value) {
-        return this.run("readwrite", (table) => table.put(value, key));
+        // The proxies of reactive state cannot be cloned; their content can.
+        const plain = JSON.parse(JSON.stringify(value));
+        return this.run("readwrite", (table) => table.put(plain, key));
     }
 
     delete(key) {

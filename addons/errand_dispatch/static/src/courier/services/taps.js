@@ -8,17 +8,13 @@ const RETRY_MS = 3000;
 /** How often a server may fail on one tap before the courier is told. */
 const FAILURES_AT_MOST = 5;
 
-/** One tab at a time, where the browser can; else the keys alone guard repeats. */
-function alone(work) {
-    return navigator.locks ? navigator.locks.request(LOCK, work) : work();
-}
-
 /**
  * The taps on stages, kept until the server has them: each is sent in its turn, with
  * the key and the time of the tap. What is refused waits for the courier to read why.
  */
 export class Taps {
-    constructor(connection, storage, courier) {
+    constructor(connection, storage, courier, locks = navigator.locks) {
+        this.locks = locks;
         this.connection = connection;
         this.storage = storage;
         this.courier = courier;
@@ -88,7 +84,7 @@ export class Taps {
         if (!this.courier.userId) {
             return;
         }
-        await alone(async () => {
+        await this.alone(async () => {
             // Read again under the lock: another tab may have sent some.
             for (let tap = await this.next(); tap; tap = await this.next()) {
                 if (!(await this.send(tap))) {
@@ -98,6 +94,11 @@ export class Taps {
         });
         await this.load();
         this.bus.trigger("changed");
+    }
+
+    /** One tab at a time, where the browser can; else the keys alone guard repeats. */
+    alone(work) {
+        return this.locks ? this.locks.request(LOCK, work) : work();
     }
 
     async next() {
@@ -153,9 +154,7 @@ export class Taps {
         if (error.kind === "server") {
             await this.storage.put(tap.id, {...tap, failures: tap.failures + 1});
         }
-        if (error.kind === "session") {
-            this.courier.state.status = "signed_out";
-        } else if (error.kind !== "offline") {
+        if (error.kind === "busy" || error.kind === "server") {
             this.retry = setTimeout(() => this.flush(), RETRY_MS);
         }
         return false;
