@@ -67,27 +67,26 @@ def clock(fallback):
     """Return functions for templates that show moments on the reader's clock."""
     zone = zone_name(fallback)
 
+    locale = babel_locale_parse(get_lang(request.env).code)
+
+    def text(moment, skeleton):
+        local = to_local(moment, ZoneInfo(zone))
+        return format_skeleton(skeleton, local, locale=locale)
+
     def when(moment):
         """Return a moment as "Nov 21, 14:05", in the reader's language."""
-        return moment and local_text(moment, zone, "MMMdHm")
+        if not moment:
+            return ""
+        joined = str(locale.datetime_formats["short"]).replace("'", "")
+        return joined.format(text(moment, "Hm"), text(moment, "MMMd"))
 
     def window(start, end):
         """Return a slot: the day once, then both times."""
         if not start:
             return request.env._("As soon as possible")
-        texts = [when(start)]
-        if end:
-            texts.append(local_text(end, zone, "Hm"))
-        return " – ".join(texts)
+        return " – ".join([when(start), text(end, "Hm")] if end else [when(start)])
 
     return {"when": when, "window": window, "zone_name": zone}
-
-
-def local_text(moment, zone, skeleton):
-    """Return a naive UTC moment as text on the clock of ``zone``."""
-    locale = babel_locale_parse(get_lang(request.env).code)
-    local = to_local(moment, ZoneInfo(zone))
-    return format_skeleton(skeleton, local, locale=locale)
 
 
 def map_values():

@@ -1,0 +1,156 @@
+import {describe, expect, test} from "@odoo/hoot";
+import {queryAll, queryOne} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame, mockFetch} from "@odoo/hoot-mock";
+import {
+    setupInteractionWhiteList,
+    startInteractions,
+} from "@web/../tests/public/helpers";
+import {contains} from "@web/../tests/web_test_helpers";
+import {
+    restoreDraft,
+    saveDraft,
+    readDraft,
+    dropDraft,
+} from "@errand_website/utils/draft_store";
+
+describe.current.tags("interaction_dev");
+setupInteractionWhiteList([
+    "errand_website.countdown",
+    "errand_website.review",
+    "errand_website.files",
+    "errand_website.form",
+    "errand_website.busy",
+]);
+
+const PRICE = `
+    <div class="o_errand_review">
+        <div class="o_errand_breakdown" data-seconds="61">
+            <span class="o_errand_holds">Holds for <span class="o_errand_countdown"/></span>
+            <span class="o_errand_over d-none">Over</span>
+        </div>
+        <form class="o_errand_requote" hidden="hidden"></form>
+        <div class="o_errand_pay"></div>
+    </div>`;
+
+const FORM = `
+    <form class="o_errand_form" action="/errand/1" data-draft-key="errand-test">
+        <p class="o_errand_error d-none" data-field="form"></p>
+        <p class="o_errand_restored d-none"><span class="d-none"></span></p>
+        <div class="o_errand_field" data-field="description">
+            <textarea name="description"></textarea>
+            <p class="o_errand_error d-none" data-field="description"></p>
+        </div>
+        <input type="radio" name="when" value="now" checked="checked"/>
+        <input type="radio" name="when" value="slot"/>
+        <div class="o_errand_slot"></div>
+        <p class="o_errand_failed d-none"></p>
+        <button type="submit">Go on</button>
+    </form>`;
+
+const FILES = `
+    <div class="o_errand_files" data-limit="1" data-max-mb="0.001" data-endings=".png,.pdf">
+        <ul class="o_errand_file_list"></ul>
+        <input type="file" multiple="multiple"/>
+        <p class="o_errand_error d-none"></p>
+    </div>`;
+
+test("a price counts down, and makes way for a new one", async () => {
+    await startInteractions(PRICE);
+    expect(".o_errand_countdown").toHaveText("1:01");
+
+    await advanceTime(2000);
+    expect(".o_errand_countdown").toHaveText("0:59");
+    expect(queryOne(".o_errand_requote").hidden).toBe(true);
+
+    await advanceTime(60000);
+    expect(".o_errand_over").not.toHaveClass("d-none");
+    expect(".o_errand_holds").toHaveClass("d-none");
+    expect(queryOne(".o_errand_requote").hidden).toBe(false);
+    expect(".o_errand_pay").toHaveClass("d-none");
+});
+
+test("fields of a slot appear with their choice", async () => {
+    await startInteractions(FORM);
+    expect(".o_errand_slot").toHaveClass("d-none");
+
+    await contains("[value=slot]").click();
+    expect(".o_errand_slot").not.toHaveClass("d-none");
+});
+
+test("errors come beside their field, and go when it is typed in", async () => {
+    mockFetch(
+        () =>
+            new Response(JSON.stringify({errors: {description: "Say what."}}), {
+                status: 422,
+            })
+    );
+    await startInteractions(FORM);
+
+    await contains("button[type=submit]").click();
+    await animationFrame();
+    expect(".o_errand_error[data-field=description]").toHaveText("Say what.");
+    expect("textarea").toHaveAttribute("aria-invalid");
+    expect("button[type=submit]").toBeEnabled();
+
+    await contains("textarea").edit("Something", {confirm: false});
+    expect(".o_errand_error[data-field=description]").toHaveClass("d-none");
+});
+
+test("a lost network loses nothing", async () => {
+    mockFetch(() => {
+        throw new TypeError("no network");
+    });
+    await startInteractions(FORM);
+    await contains("textarea").edit("Keep me", {confirm: false});
+
+    await contains("button[type=submit]").click();
+    await animationFrame();
+    expect(".o_errand_failed").toHaveText(/Nothing is lost/);
+    expect("textarea").toHaveValue("Keep me");
+    expect("button[type=submit]").toBeEnabled();
+});
+
+test("what is typed is kept in the tab until it is sent", async () => {
+    await startInteractions(FORM);
+    await contains("textarea").edit("Kept", {confirm: false});
+    await advanceTime(300);
+
+    const kept = readDraft("errand-test");
+    expect(kept.texts.description).toBe("Kept");
+    queryOne("textarea").value = "";
+    expect(restoreDraft(queryOne("form"), kept.texts)).toBe(true);
+    expect("textarea").toHaveValue("Kept");
+
+    saveDraft(queryOne("form"), "errand-test");
+    dropDraft("errand-test");
+    expect(readDraft("errand-test")).toBe(null);
+});
+
+test("wrong files are told before they are sent", async () => {
+    await startInteractions(FILES);
+    const pick = async (...files) => {
+        const input = queryOne("input[type=file]");
+        const transfer = new DataTransfer();
+        files.forEach((file) => transfer.items.add(file));
+        input.files = transfer.files;
+        input.dispatchEvent(new Event("change"));
+        await animationFrame();
+    };
+
+    await pick(new File(["x"], "run.exe"));
+    expect(".o_errand_error").toHaveText(/run.exe/);
+    expect(".o_errand_file").toHaveCount(0);
+
+    await pick(new File(["x".repeat(2000)], "big.pdf"));
+    expect(".o_errand_error").toHaveText(/too large/);
+
+    await pick(new File(["x"], "a.pdf"), new File(["x"], "b.pdf"));
+    expect(".o_errand_error").toHaveText(/one too many/);
+    expect(queryAll(".o_errand_file_name").map((el) => el.textContent)).toEqual([
+        "a.pdf",
+    ]);
+
+    await contains(".o_errand_drop").click();
+    expect(".o_errand_file").toHaveCount(0);
+    expect(queryOne("input[type=file]").files.length).toBe(0);
+});
