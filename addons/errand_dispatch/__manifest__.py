@@ -66,7 +66,7 @@
             "errand_dispatch/static/src/courier/**/*.xml",
             ("remove", "errand_dispatch/static/src/courier/boot/**/*"),
             ("remove", "errand_dispatch/static/src/courier/service_worker.js"),
-            "errand_dispatch/static/tests/**/*.test.js",
+            "errand_dispatch/static/tests/*.js",
         ],
     },
     "application": True,

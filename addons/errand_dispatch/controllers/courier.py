@@ -17,6 +17,8 @@ from odoo.addons.errand_base.engine.geo import Point
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: A tap may be this old when the phone comes back to a network.
 TAP_MAX_AGE = timedelta(hours=12)
+#: No figure that a phone sends is this large.
+FIGURE_LIMIT = 1e9
 STEPS = ("at_pickup", "picked_up", "at_dropoff")
 
 
@@ -65,6 +67,10 @@ class CourierController(http.Controller):
 
     def _number(self, value):
         if isinstance(value, bool) or not isinstance(value, int | float):
+            raise UserError(
+                request.env._("This request was damaged. Please try again.")
+            )
+        if not abs(value) < FIGURE_LIMIT:  # also what JSON calls NaN and Infinity
             raise UserError(
                 request.env._("This request was damaged. Please try again.")
             )

@@ -1,0 +1,200 @@
+import {expect, test} from "@odoo/hoot";
+import {click, edit} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {EventBus, reactive} from "@odoo/owl";
+import {Blocked} from "@errand_dispatch/courier/blocked/blocked";
+import {Deliver} from "@errand_dispatch/courier/deliver/deliver";
+import {nextStep, stagesOf, stepLabel} from "@errand_dispatch/courier/lib/steps";
+import {PoolCard} from "@errand_dispatch/courier/pool_card/pool_card";
+import {RangeSlider} from "@errand_dispatch/courier/range_slider/range_slider";
+import {StageTimeline} from "@errand_dispatch/courier/stage_timeline/stage_timeline";
+import {StopCard} from "@errand_dispatch/courier/stop_card/stop_card";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {
+    allowTranslations,
+    mockService,
+    mountWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {registry} from "@web/core/registry";
+import {CURRENCY, makeCard, makeJob} from "./courier_fakes";
+
+defineMailModels();
+
+/** Give a component one of the app's services: they are not in the test registry. */
+function giveService(name, value) {
+    if (!registry.category("services").contains(name)) {
+        registry.category("services").add(name, {start: () => value});
+    } else {
+        mockService(name, value);
+    }
+}
+
+const card = (values) => ({
+    card: makeCard(values),
+    currency: CURRENCY,
+    now: new Date("2026-01-05T08:05:00Z").getTime(),
+    isNew: false,
+    isGrabbing: false,
+    canGrab: true,
+    isOnline: true,
+    onGrab: () => expect.step("grab"),
+});
+
+test("R0.7: a card shows pay, ways, age and text, and grabs with one tap", async () => {
+    await mountWithCleanup(PoolCard, {props: card({goods_cap: 60})});
+
+    expect(".courier-pay").toHaveText("¥9.00");
+    expect(".courier-facts").toHaveText(/1.2 km to the start/);
+    expect(".courier-facts").toHaveText(/3.4 km trip/);
+    expect(".courier-facts").toHaveText(/Goods up to ¥60.00/);
+    expect(".courier-card-head").toHaveText(/5 min ago/);
+    expect(".courier-description").toHaveText("A made-up folder");
+    await click(".courier-grab");
+    expect.verifySteps(["grab"]);
+});
+
+test("R0.7: an errand without a trip says so", async () => {
+    await mountWithCleanup(PoolCard, {props: card({km_to_start: null, trip_km: 0})});
+
+    expect(".courier-facts").toHaveText(/No trip needed/);
+});
+
+test("R0.8: without a connection nothing can be grabbed", async () => {
+    await mountWithCleanup(PoolCard, {
+        props: {...card(), canGrab: false, isOnline: false},
+    });
+
+    expect(".courier-grab").toHaveProperty("disabled", true);
+    expect(".courier-grab").toHaveText("No connection");
+});
+
+test("R0.9: the next step is the server's first that was not tapped", () => {
+    allowTranslations();
+    const job = makeJob();
+
+    expect(nextStep(job, [])).toBe("at_pickup");
+    expect(nextStep(job, ["at_pickup", "picked_up"])).toBe("at_dropoff");
+    expect(nextStep(job, job.steps)).toBe(null);
+    expect(String(stepLabel("deliver", job))).toBe("Deliver");
+    expect(String(stepLabel("deliver", makeJob({has_dropoff: false})))).toBe("Finish");
+});
+
+test("R0.9: stages show times, and what waits to be sent", async () => {
+    const job = makeJob({steps: ["picked_up", "at_dropoff", "deliver"]});
+    job.stages.at_pickup = "2026-01-05T08:10:00Z";
+    await mountWithCleanup(StageTimeline, {
+        props: {stages: stagesOf(job, ["picked_up"])},
+    });
+
+    expect(".courier-stage").toHaveCount(5);
+    expect(".courier-stage-done").toHaveCount(2);
+    expect("[data-stage=picked_up]").toHaveText(/Waiting to be sent/);
+});
+
+test("R0.9: an errand without a trip has two stages", () => {
+    const job = makeJob({has_pickup: false, has_dropoff: false});
+
+    expect(stagesOf(job, []).map((stage) => stage.name)).toEqual(["assigned", "done"]);
+});
+
+test("R0.10: a stop shows the masked phone and the way", async () => {
+    await mountWithCleanup(StopCard, {
+        props: {
+            kind: "dropoff",
+            stop: {
+                name: "Rita Recipient",
+                phone: "+86138****5678",
+                address: "2 Made-up Square",
+                detail: "Room 5",
+                latitude: 30.27,
+                longitude: 120.16,
+            },
+        },
+    });
+
+    expect(".courier-stop").toHaveText(/138\*\*\*\*5678/);
+    expect(".courier-address").toHaveText("2 Made-up Square");
+    expect(".courier-navigate").toHaveAttribute("href", /30\.27/);
+});
+
+test("R0.5: the range is asked for once, when the thumb is lifted", async () => {
+    await mountWithCleanup(RangeSlider, {
+        props: {km: 3, isDisabled: false, onChange: (km) => expect.step(km)},
+    });
+
+    const input = document.querySelector("input[type=range]");
+    input.value = "8.5";
+    input.dispatchEvent(new Event("input"));
+    await animationFrame();
+    expect(".courier-range strong").toHaveText("8.5 km");
+    expect.verifySteps([]);
+    input.dispatchEvent(new Event("change"));
+    expect.verifySteps([8.5]);
+});
+
+test("R0.14: who is no courier is told what that means", async () => {
+    giveService("courier", {refresh() {}, logOut() {}, signIn() {}});
+    await mountWithCleanup(Blocked, {
+        props: {status: "no_courier", name: "Tessa Tester"},
+    });
+
+    expect("h1").toHaveText("This account is not a courier's");
+    expect(".courier-blocked").toHaveText(/Tessa Tester/);
+});
+
+test("R0.11: the code is six digits; a wrong one is said and asked again", async () => {
+    const taps = {
+        state: reactive({list: []}),
+        bus: new EventBus(),
+        async add(job, step, code) {
+            expect.step(`${step} ${code}`);
+            const tap = {
+                id: 1,
+                taskId: job.id,
+                step,
+                status: "refused",
+                result: "wrong_code",
+                reason: "Tries left: 4",
+            };
+            this.state.list.push(tap);
+            return tap;
+        },
+        async acknowledge() {
+            this.state.list.splice(0);
+        },
+    };
+    giveService("courier_taps", taps);
+    await mountWithCleanup(Deliver, {
+        props: {job: makeJob(), onClose: () => expect.step("closed")},
+    });
+
+    expect(".courier-code").toHaveAttribute("inputmode", "numeric");
+    expect("button[type=submit]").toHaveProperty("disabled", true);
+    await click(".courier-code");
+    await edit("12ab34567");
+    await animationFrame();
+    expect(".courier-code").toHaveValue("123456");
+    await click("button[type=submit]");
+    await animationFrame();
+
+    expect.verifySteps(["deliver 123456"]);
+    expect(".courier-warning").toHaveText("Tries left: 4");
+    expect(".courier-code").toHaveValue("");
+});
+
+test("R0.11: where no code is needed a plain yes is enough", async () => {
+    giveService("courier_taps", {
+        state: reactive({list: []}),
+        add: async (job, step, code) => expect.step(`${step} ${code}`),
+    });
+    const job = makeJob({has_dropoff: false, has_pickup: false, needs_code: false});
+    await mountWithCleanup(Deliver, {
+        props: {job, onClose: () => expect.step("closed")},
+    });
+
+    expect(".courier-code").toHaveCount(0);
+    await click("button[type=submit]");
+    await animationFrame();
+
+    expect.verifySteps(["deliver null", "closed"]);
+});

@@ -1,0 +1,23 @@
+# Copyright 2026 The Errand Authors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.tests import tagged
+
+from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+
+@tagged("post_install", "-at_install")
+class TestCourierAppJs(HOOTCommon):
+    def get_hoot_filters(self):
+        self._test_params = [("+", "@errand_dispatch")]
+        return super().get_hoot_filters()
+
+    def test_unit(self):
+        """R0.5, R0.7, R0.8, R0.9, R0.11: the app's services and components."""
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop{self.hoot_filters}",
+            code="",
+            login="admin",
+            timeout=180,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
