@@ -99,7 +99,8 @@ def test_couriers_grab_over_http_and_each_is_answered(server):
     assert set(results) <= {"won", "lost", "refused"}
     assert all(answer["message"] for answer in answers)
     claims = server.query(
-        "SELECT count(*) FROM errand_assignment WHERE task_id = %s AND ended_at IS NULL",
+        "SELECT count(*) FROM errand_assignment"
+        " WHERE task_id = %s AND ended_at IS NULL",
         [task_id],
     )
     assert claims[0][0] == 1

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 {
     "name": "Errand: Orders and Tasks",
-    "summary": "Orders, tasks, categories, branches and workers of a local errand business",
+    "summary": "Orders, tasks, branches and workers of a local errand business",
     "version": "19.0.1.0.0",
     "category": "Services/Errand",
     "license": "LGPL-3",

@@ -33,6 +33,10 @@ class ErrandOrder(models.Model):
         "errand.refund", "order_id", groups="errand_base.group_finance"
     )
 
+    def _door_fields(self):
+        """Override of ``errand_base``: money says by itself how it stands."""
+        return super()._door_fields() | {"payment_state"}
+
     def _is_released(self):
         """Override of ``errand_base``: couriers are told only of paid orders."""
         paid = self.payment_state == "paid" or self.currency_id.is_zero(self.fee)
@@ -41,7 +45,7 @@ class ErrandOrder(models.Model):
     def _on_moved(self, target, actor, before):
         """Override of ``errand_base``: the end of an order ends its escrow."""
         super()._on_moved(target, actor, before)
-        for order in self.sudo():  # money follows the move, whoever made it
+        for order in self:
             if target == "done":
                 order._book_delivery()
             elif target == "cancelled":
@@ -118,7 +122,7 @@ class ErrandOrder(models.Model):
         )
 
     def _book_delivery(self):
-        """Share the escrow: each courier's pay, and the rest to the platform (R0.12)."""
+        """Share the escrow: couriers' pay, and the rest to the platform (R0.12)."""
         self.ensure_one()
         held = self._escrow_balance()
         done = self.task_ids.filtered(lambda task: task.state == "done")

@@ -157,7 +157,7 @@ class TestErrandLedger(ErrandAccountCommon):
         self.assertFalse(found)
 
     def test_random_lives_leave_no_money_behind(self):
-        """R0.2, R0.12: However an order ends, its escrow is zero and entries balance."""
+        """R0.2, R0.12: However an order ends, escrow is zero and entries balance."""
         dice = random.Random(19)
         for _life in range(12):
             fee = dice.choice([3, 7.77, 8.33, 12, 49.99])

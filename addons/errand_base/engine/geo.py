@@ -49,7 +49,9 @@ def distance_km(start, end):
     half_dlon = radians(end.longitude - start.longitude) / 2
     chord = (
         sin(half_dlat) ** 2
-        + cos(radians(start.latitude)) * cos(radians(end.latitude)) * sin(half_dlon) ** 2
+        + cos(radians(start.latitude))
+        * cos(radians(end.latitude))
+        * sin(half_dlon) ** 2
     )
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 

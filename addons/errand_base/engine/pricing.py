@@ -58,6 +58,6 @@ def total(lines):
 
 
 def split(amount, percent, step):
-    """Return (share, rest) of ``amount``; ``rest`` is ``percent`` of it, rounded once."""
+    """Return (share, rest) of an amount; ``rest`` is its percentage, rounded once."""
     rest = round_to(amount * percent / 100, step)
     return amount - rest, rest

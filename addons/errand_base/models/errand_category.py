@@ -89,7 +89,9 @@ class ErrandCategory(models.Model):
         for category in self:
             if not (category.ordinary_offered or category.professional_offered):
                 raise ValidationError(
-                    self.env._("Offer at least one service class for %s.", category.name)
+                    self.env._(
+                        "Offer at least one service class for %s.", category.name
+                    )
                 )
 
     @api.constrains("property_definition")
@@ -100,8 +102,8 @@ class ErrandCategory(models.Model):
                 if kind not in (*PROPERTY_TYPES, "separator"):
                     raise ValidationError(
                         self.env._(
-                            "“%(field)s” cannot be asked on the website: choose another "
-                            "type than %(type)s.",
+                            "“%(field)s” cannot be asked on the website: choose "
+                            "another type than %(type)s.",
                             field=definition.get("string"),
                             type=kind,
                         )

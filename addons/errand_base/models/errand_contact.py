@@ -131,7 +131,7 @@ class ErrandContact(models.Model):
     def _search_by_phone(self, phone):
         """Return the contacts that have exactly this phone."""
         number = self._normalise_phone(phone)
-        # The digest is hidden from everybody, finding by a number that one knows is not.
+        # The digest is hidden from everybody; finding by a known number is not.
         found = self.sudo().search(
             [("phone_digest", "=", secret.digest("phone", number))]
         )

@@ -34,8 +34,8 @@ class ErrandEvent(models.Model):
         readonly=True,
     )
     at = fields.Datetime("When", required=True, readonly=True)
-    from_state = fields.Char("From", readonly=True)
-    to_state = fields.Char("To", readonly=True)
+    from_state = fields.Char("From State", readonly=True)
+    to_state = fields.Char("To State", readonly=True)
     actor_role = fields.Selection(
         [
             ("system", "System"),

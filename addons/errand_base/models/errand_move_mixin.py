@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from psycopg2.errors import LockNotAvailable
 
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..engine.actor import SYSTEM, SYSTEM_ACTOR
@@ -39,6 +40,37 @@ class ErrandMoveMixin(models.AbstractModel):
         """Return the ids under which an event of this record is kept."""
         raise NotImplementedError
 
+    # === GUARD === #
+
+    def _door_fields(self):
+        """Return the fields that only the suite's own code writes."""
+        return {"state"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: whoever has rights on the record still has none on its state."""
+        for values in vals_list:
+            self._check_written(values)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override: ``readonly`` guards only the screen, not what a client sends."""
+        self._check_written(vals)
+        return super().write(vals)
+
+    def _check_written(self, values):
+        """Refuse values that are not the user's to write.
+
+        :raise AccessError: names the fields
+        """
+        refused = self._door_fields() & set(values)
+        if refused and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "This is changed by its own actions only: %s", ", ".join(refused)
+                )
+            )
+
     # === THE DOOR === #
 
     def _move_to(
@@ -67,7 +99,9 @@ class ErrandMoveMixin(models.AbstractModel):
         :raise MoveRefused: not possible from the present state, or not for this actor
         """
         self._lock_for_move(contest)
-        moving = self - self._already_moved(target, actor, key)
+        # From here the actor counts, not the rights of whoever is signed in: the
+        # caller has checked them, and a customer has none on state or tasks.
+        moving = (self - self._already_moved(target, actor, key)).sudo()
         moving._check_move(target, actor, contest)
         before = {record.id: record.state for record in moving}
         moving.write({"state": target, **values})
@@ -134,7 +168,8 @@ class ErrandMoveMixin(models.AbstractModel):
                 cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
                 cr.execute(
                     SQL(
-                        "SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                        "SELECT id FROM %s WHERE id IN %s"
+                        " ORDER BY id FOR NO KEY UPDATE",
                         SQL.identifier(self._table),
                         tuple(rows.ids) or (0,),
                     )

@@ -10,6 +10,24 @@ from ..engine.actor import CUSTOMER, STAFF, SYSTEM, Actor
 from ..engine.geo import Point
 from .errand_move_mixin import Transition
 
+#: Nobody changes these once the order is placed: they were priced and promised.
+PROMISED = {
+    "branch_id",
+    "category_id",
+    "currency_id",
+    "description",
+    "dropoff_contact_id",
+    "fee",
+    "goods_cap",
+    "partner_id",
+    "pickup_contact_id",
+    "properties",
+    "range_km",
+    "service_class",
+    "wanted_from",
+    "wanted_until",
+}
+
 
 class ErrandOrder(models.Model):
     """What a customer asked for and was promised; its tasks are the work."""
@@ -25,7 +43,9 @@ class ErrandOrder(models.Model):
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char("Number", required=True, readonly=True, copy=False, default="/")
+    name = fields.Char(
+        "Order Number", required=True, readonly=True, copy=False, default="/"
+    )
     company_id = fields.Many2one(
         related="branch_id.company_id", store=True, precompute=True, index=True
     )
@@ -124,7 +144,8 @@ class ErrandOrder(models.Model):
         orders = super().create(vals_list)
         for order in orders.filtered(lambda order: order.name == "/"):
             # Customers make orders, and have no rights on sequences.
-            order.name = self.env["ir.sequence"].sudo().next_by_code("errand.order")
+            order_sudo = order.sudo()
+            order_sudo.name = order_sudo.env["ir.sequence"].next_by_code("errand.order")
         return orders
 
     # === COMPUTE === #
@@ -174,6 +195,19 @@ class ErrandOrder(models.Model):
 
     # === STATES === #
 
+    def _door_fields(self):
+        """What was promised is fixed when the order is placed."""
+        fixed = {"state", "name", "placed_at", "done_at", "cancelled_at", "quote_id"}
+        if any(order.state != "draft" for order in self):
+            fixed |= PROMISED
+        return super()._door_fields() | fixed
+
+    def _check_written(self, values):
+        """Rules are checked before a write: nobody moves an order out of sight."""
+        super()._check_written(values)
+        if values.get("branch_id") and not self.env.su:
+            self.env["errand.branch"].browse(values["branch_id"]).check_access("read")
+
     @api.model
     def _transitions(self):
         return {
@@ -204,15 +238,14 @@ class ErrandOrder(models.Model):
         if target == "placed":
             new = self.filtered(lambda order: before[order.id] == "draft")
             new.write({"placed_at": fields.Datetime.now()})
-            # Tasks belong to the dispatchers; an order's owner only places it.
-            new.sudo()._create_tasks()
-            new.sudo()._release_tasks()
+            new._create_tasks()
+            new._release_tasks()
         elif target == "done":
             self.write({"done_at": fields.Datetime.now()})
         elif target == "cancelled":
             self.write({"cancelled_at": fields.Datetime.now()})
-            self.sudo().task_ids._move_to("cancelled")
-        self.sudo()._notify_followers()
+            self.task_ids._move_to("cancelled")
+        self._notify_followers()
 
     def _refused_message(self, target):
         if target == "cancelled" and "in_progress" in self.mapped("state"):
@@ -295,7 +328,9 @@ class ErrandOrder(models.Model):
             return fields.Datetime.now()
         company = self.company_id
         minutes = company._errand_route_minutes(self.distance_km)
-        return self.wanted_from - timedelta(minutes=minutes + company.errand_lead_minutes)
+        return self.wanted_from - timedelta(
+            minutes=minutes + company.errand_lead_minutes
+        )
 
     # === ACTIONS === #
 

@@ -35,7 +35,11 @@ class ErrandOrder(models.Model):
         """Each end that the category needs has a person, a phone and a point."""
         order_sudo = self.sudo()  # whoever places an order may not read contacts
         ends = [
-            (self.category_id.pickup, order_sudo.pickup_contact_id, self.env._("pick-up")),
+            (
+                self.category_id.pickup,
+                order_sudo.pickup_contact_id,
+                self.env._("pick-up"),
+            ),
             (
                 self.category_id.dropoff,
                 order_sudo.dropoff_contact_id,

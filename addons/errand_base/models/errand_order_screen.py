@@ -179,7 +179,8 @@ class ErrandOrder(models.Model):
                 order.service_class,
                 order.distance_km,
             )
-            order.write({"quote_id": quote.id, "fee": quote.amount})
+            # Only this action sets a quote, so that it always fits.
+            order.sudo().write({"quote_id": quote.id, "fee": quote.amount})
 
     def action_show_pickup_phone(self):
         """Show the full phone of the pick-up; the look is logged."""

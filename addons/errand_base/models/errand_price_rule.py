@@ -43,7 +43,8 @@ class ErrandPriceRule(models.Model):
         "There is already a price rule for this category and class.",
     )
     _amounts = models.Constraint(
-        "CHECK (base_fee >= 0 AND included_km >= 0 AND per_km >= 0 AND minimum_fee >= 0)",
+        "CHECK (base_fee >= 0 AND included_km >= 0 AND per_km >= 0"
+        " AND minimum_fee >= 0)",
         "Prices and distances cannot be negative.",
     )
     _bounds = models.Constraint(

@@ -18,7 +18,9 @@ class ErrandQuote(models.Model):
     _order = "id desc"
     _rec_name = "amount"
 
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     category_id = fields.Many2one("errand.category", required=True, readonly=True)
     service_class = fields.Selection(SERVICE_CLASSES, required=True, readonly=True)
@@ -66,7 +68,9 @@ class ErrandQuote(models.Model):
         self.ensure_one()
         if self.valid_until < fields.Datetime.now():
             raise ValidationError(
-                self.env._("The price was held for a while and has run out. Please ask again.")
+                self.env._(
+                    "The price was held for a while and has run out. Please ask again."
+                )
             )
         same = (
             self.company_id == order.company_id
@@ -77,7 +81,9 @@ class ErrandQuote(models.Model):
         )
         if not same:
             raise ValidationError(
-                self.env._("The errand changed since its price was made. Please ask again.")
+                self.env._(
+                    "The errand changed since its price was made. Please ask again."
+                )
             )
 
     def _described_lines(self):
@@ -88,13 +94,11 @@ class ErrandQuote(models.Model):
             "distance": self.env._("Distance"),
             "minimum": self.env._("Up to the lowest fee"),
         }
-        return [
-            {
-                "label": f"{labels.get(line['code'], line['code'])} · "
-                f"{line['quantity_km']:.1f} km"
-                if line["quantity_km"]
-                else labels.get(line["code"], line["code"]),
-                "amount": line["amount"],
-            }
-            for line in self.lines or []
-        ]
+        described = []
+        for line in self.lines or []:
+            label = labels.get(line["code"], line["code"])
+            if line["quantity_km"]:
+                way = self.env._("%s km", f"{line['quantity_km']:.1f}")
+                label = f"{label} · {way}"
+            described.append({"label": label, "amount": line["amount"]})
+        return described

@@ -14,7 +14,7 @@ KEY_MAX_LENGTH = 64
 
 
 class ErrandRequest(models.Model):
-    """A request that was answered: asked again with its key, it gets the same answer."""
+    """A request that was answered: with its key, it gets the same answer again."""
 
     _name = "errand.request"
     _description = "Answered Request"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..const import ACTIVE_TASK_STATES
@@ -313,15 +314,24 @@ class ErrandTask(models.Model):
 
     def action_unassign(self):
         """Take the task from its courier and offer it again."""
-        self.check_access("write")
+        self._check_dispatcher()
         actor = self.env["errand.order"]._staff_actor()
         self._unassign(actor, None, "unassigned_by_staff")
 
     def action_fail(self):
         """Give the task up: it cannot be done by anybody."""
-        self.check_access("write")
+        self._check_dispatcher()
         actor = self.env["errand.order"]._staff_actor()
         self._move_to("failed", actor=actor, reason="failed_by_staff")
+
+    def _check_dispatcher(self):
+        """Refuse whoever does not dispatch these tasks: nobody writes them directly.
+
+        :raise AccessError: no dispatcher, or not of this company
+        """
+        self.check_access("read")
+        if not self.env.user.has_group("errand_base.group_dispatcher"):
+            raise AccessError(self.env._("Only dispatchers can do this."))
 
     def action_open_order(self):
         """Show the order of the task."""

@@ -48,7 +48,8 @@ class IrAttachment(models.Model):
         if len(content) > category.file_max_mb * 1024 * 1024:
             raise ValidationError(
                 self.env._(
-                    "“%(file)s” is larger than %(size)s MB. Please choose a smaller one.",
+                    "“%(file)s” is larger than %(size)s MB. "
+                    "Please choose a smaller one.",
                     file=name,
                     size=f"{category.file_max_mb:g}",
                 )

@@ -9,6 +9,7 @@ from . import test_errand_rate_limit
 from . import test_errand_request
 from . import test_errand_task
 from . import test_geo
+from . import test_guards
 from . import test_ir_attachment
 from . import test_js
 from . import test_pricing

@@ -217,8 +217,12 @@ class ErrandCommon(BaseCommon):
 
     @classmethod
     def _advance(cls, task, state, worker):
-        """Take an open task step by step to ``state``."""
-        if state in ("waiting", "open"):
+        """Take a new task step by step to ``state``."""
+        if state == "waiting":
+            return
+        # Modules above may let it wait for something, such as its payment.
+        task._move_to("open")
+        if state == "open":
             return
         if state == "cancelled":
             task._move_to("cancelled")

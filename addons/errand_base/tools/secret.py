@@ -62,9 +62,11 @@ def _derive(purpose):
 
 def encrypt(text):
     """Return ``text`` encrypted and authenticated (Fernet: AES-128-CBC, HMAC)."""
-    return Fernet(base64.urlsafe_b64encode(_derive("encrypt"))).encrypt(
-        text.encode()
-    ).decode()
+    return (
+        Fernet(base64.urlsafe_b64encode(_derive("encrypt")))
+        .encrypt(text.encode())
+        .decode()
+    )
 
 
 def decrypt(token):

@@ -217,9 +217,13 @@ class ErrandWorker(models.Model):
         if start is None:
             return self.search(domain & Domain("position_ids", "any", fresh))
         near = box_domain(start, task.range_km, "latitude", "longitude")
-        return self.search(domain & Domain("position_ids", "any", fresh & near)).filtered(
-            lambda worker: distance_km(worker._position()._point(), start)
-            <= min(worker.range_km, task.range_km)
+        return self.search(
+            domain & Domain("position_ids", "any", fresh & near)
+        ).filtered(
+            lambda worker: (
+                distance_km(worker._position()._point(), start)
+                <= min(worker.range_km, task.range_km)
+            )
         )
 
     def _free_hands(self):

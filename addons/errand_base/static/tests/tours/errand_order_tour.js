@@ -11,6 +11,6 @@ registry.category("web_tour.tours").add("errand_order_place", {
         {trigger: ".o_notebook a[name=timeline]", run: "click"},
         {trigger: "[name=event_ids] .o_data_row:contains(Contact looked at)"},
         {trigger: "button[name=action_open_tasks]", run: "click"},
-        {trigger: ".o_form_view:contains(Carry it for me) [name=opened_at]"},
+        {trigger: ".o_form_view:contains(Carry it for me) [name=state]"},
     ],
 });
