@@ -97,6 +97,12 @@ def do_bench(settings):
     return benchmarks.perform(settings)
 
 
+def do_translations(settings):
+    from . import translations
+
+    return translations.perform(settings)
+
+
 def do_clean(settings):
     from . import cleaning
 
@@ -114,4 +120,5 @@ COMMANDS = {
     "fresh-demo": (False, do_fresh_demo),
     "setup": (True, do_setup),
     "db": (True, do_db),
+    "translations": (True, do_translations),
 }
