@@ -103,6 +103,12 @@ def do_translations(settings):
     return translations.perform(settings)
 
 
+def do_screenshots(settings):
+    from . import screenshots
+
+    return screenshots.perform(settings)
+
+
 def do_clean(settings):
     from . import cleaning
 
@@ -112,6 +118,7 @@ def do_clean(settings):
 COMMANDS = {
     CLEAN: (False, do_clean),
     "bench": (True, do_bench),
+    "screenshots": (True, do_screenshots),
     "test": (True, do_test),
     "lint": (True, do_lint),
     "soak": (True, do_soak),
