@@ -35,28 +35,35 @@ class ErrandOrders(CustomerPortal):
         return Domain("partner_id", "=", request.env.user.partner_id.id)
 
     def _errand_filters(self):
-        _ = request.env._
         open_states = ("placed", "in_progress")
         return {
-            "all": {"label": _("All"), "domain": Domain.TRUE},
-            "open": {"label": _("Open"), "domain": Domain("state", "in", open_states)},
+            "all": {"label": request.env._("All"), "domain": Domain.TRUE},
+            "open": {
+                "label": request.env._("Open"),
+                "domain": Domain("state", "in", open_states),
+            },
             "draft": {
-                "label": _("Not placed"),
+                "label": request.env._("Not placed"),
                 "domain": Domain("state", "=", "draft"),
             },
-            "done": {"label": _("Delivered"), "domain": Domain("state", "=", "done")},
+            "done": {
+                "label": request.env._("Delivered"),
+                "domain": Domain("state", "=", "done"),
+            },
             "ended": {
-                "label": _("Cancelled or failed"),
+                "label": request.env._("Cancelled or failed"),
                 "domain": Domain("state", "in", ("cancelled", "failed")),
             },
         }
 
     def _errand_sortings(self):
-        _ = request.env._
         return {
-            "newest": {"label": _("Newest"), "order": "id desc"},
-            "oldest": {"label": _("Oldest"), "order": "id"},
-            "fee": {"label": _("Highest fee"), "order": "fee desc, id desc"},
+            "newest": {"label": request.env._("Newest"), "order": "id desc"},
+            "oldest": {"label": request.env._("Oldest"), "order": "id"},
+            "fee": {
+                "label": request.env._("Highest fee"),
+                "order": "fee desc, id desc",
+            },
         }
 
     @http.route(

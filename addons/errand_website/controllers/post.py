@@ -228,7 +228,7 @@ class ErrandPost(http.Controller):
         form = OrderForm(category.env, common.company(), category, typed, order=order)
         if order:
             form.company = order.company_id
-        form.read()
+        form.take()
         files = self._read_files(form)
         if not form.errors:
             draft = self._write_once(form, files)

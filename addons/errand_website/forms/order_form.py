@@ -52,7 +52,7 @@ class OrderForm:
         self.branch = env["errand.branch"]
         self.quote = env["errand.quote"]
 
-    def read(self):
+    def take(self):
         """Read every field; return True when nothing is wrong."""
         self._read_description()
         for end in ENDS:

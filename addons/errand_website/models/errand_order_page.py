@@ -44,22 +44,31 @@ class ErrandOrder(models.Model):
         carried = task.kind != "answer"
         pickup = carried and bool(self.sudo().pickup_contact_id)
         dropoff = carried and bool(self.sudo().dropoff_contact_id)
-        _ = self.env._
-        delivered = _("Delivered") if carried else _("Done")
+        delivered = self.env._("Delivered") if carried else self.env._("Done")
         costs = not self.currency_id.is_zero(self.fee)
         ends = {
-            "cancelled": (_("Cancelled"), self.cancelled_at),
-            "failed": (_("Could not be done"), self._failed_at()),
+            "cancelled": (self.env._("Cancelled"), self.cancelled_at),
+            "failed": (self.env._("Could not be done"), self._failed_at()),
         }
         end_label, ended_at = ends.get(self.state, (delivered, task.done_at))
         return [
-            ("placed", _("Placed"), self.placed_at, True),
-            ("paid", _("Paid"), self._paid_at(), costs),
-            ("looking", _("Looking for a courier"), task.opened_at, True),
-            ("grabbed", _("A courier took it"), task.assigned_at, True),
-            ("at_pickup", _("Courier at the pick-up"), task.at_pickup_at, pickup),
-            ("picked_up", _("Picked up"), task.picked_up_at, pickup),
-            ("at_dropoff", _("Courier at the drop-off"), task.at_dropoff_at, dropoff),
+            ("placed", self.env._("Placed"), self.placed_at, True),
+            ("paid", self.env._("Paid"), self._paid_at(), costs),
+            ("looking", self.env._("Looking for a courier"), task.opened_at, True),
+            ("grabbed", self.env._("A courier took it"), task.assigned_at, True),
+            (
+                "at_pickup",
+                self.env._("Courier at the pick-up"),
+                task.at_pickup_at,
+                pickup,
+            ),
+            ("picked_up", self.env._("Picked up"), task.picked_up_at, pickup),
+            (
+                "at_dropoff",
+                self.env._("Courier at the drop-off"),
+                task.at_dropoff_at,
+                dropoff,
+            ),
             ("end", end_label, ended_at, True),
         ]
 
@@ -116,26 +125,31 @@ class ErrandOrder(models.Model):
         """
         self.ensure_one()
         code = self._payment_code()
-        _ = self.env._
         texts = {
-            "free": _("There is nothing to pay."),
-            "paid": _("Paid. We hold your fee until the errand is delivered."),
-            "refunding": _("Your money is on its way back to you."),
-            "refunded": _("Your money was given back."),
-            "closed": _("Nothing was paid."),
-            "open": _("Not paid yet. We look for a courier as soon as you have paid."),
-            "started": _("The payment was begun but not finished. Please pay again."),
-            "pending": _(
+            "free": self.env._("There is nothing to pay."),
+            "paid": self.env._("Paid. We hold your fee until the errand is delivered."),
+            "refunding": self.env._("Your money is on its way back to you."),
+            "refunded": self.env._("Your money was given back."),
+            "closed": self.env._("Nothing was paid."),
+            "open": self.env._(
+                "Not paid yet. We look for a courier as soon as you have paid."
+            ),
+            "started": self.env._(
+                "The payment was begun but not finished. Please pay again."
+            ),
+            "pending": self.env._(
                 "Your payment is waiting for a confirmation. We look for a courier as "
                 "soon as it has arrived."
             ),
-            "booking": _("Your payment has arrived and is being booked."),
-            "given_up": _("The payment was cancelled. Nothing was taken."),
-            "failed": _("The payment failed. Nothing was taken. Please try again."),
+            "booking": self.env._("Your payment has arrived and is being booked."),
+            "given_up": self.env._("The payment was cancelled. Nothing was taken."),
+            "failed": self.env._(
+                "The payment failed. Nothing was taken. Please try again."
+            ),
         }
         ended = {
-            "done": _("Paid. Your courier got their share."),
-            "failed": _("Paid. Please ask our support about your money."),
+            "done": self.env._("Paid. Your courier got their share."),
+            "failed": self.env._("Paid. Please ask our support about your money."),
         }
         text = ended.get(self.state) if code == "paid" else None
         payable = ("open", "started", "pending", "given_up", "failed")
@@ -165,17 +179,16 @@ class ErrandOrder(models.Model):
     def _page_status(self):
         """Return (code, label) of where the order stands, in the customer's words."""
         self.ensure_one()
-        _ = self.env._
         labels = {
-            "draft": _("Not placed yet"),
-            "unpaid": _("Waiting for payment"),
-            "scheduled": _("Planned"),
-            "looking": _("Looking for a courier"),
-            "underway": _("Courier on the way"),
-            "helping": _("Being done"),
-            "done": _("Delivered"),
-            "failed": _("Could not be done"),
-            "cancelled": _("Cancelled"),
+            "draft": self.env._("Not placed yet"),
+            "unpaid": self.env._("Waiting for payment"),
+            "scheduled": self.env._("Planned"),
+            "looking": self.env._("Looking for a courier"),
+            "underway": self.env._("Courier on the way"),
+            "helping": self.env._("Being done"),
+            "done": self.env._("Delivered"),
+            "failed": self.env._("Could not be done"),
+            "cancelled": self.env._("Cancelled"),
         }
         code = self.state
         task = self._main_task()
