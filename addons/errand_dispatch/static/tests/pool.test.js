@@ -162,6 +162,19 @@ describe("service", () => {
         expect(pool.state.newIds).toEqual([3]);
     });
 
+    test("R0.7: what a wider range brings is no news", async () => {
+        pool.bus.addEventListener("fresh", () => expect.step("fresh"));
+        connection.answers.pool.cards = CARDS.slice(0, 1);
+        await pool.refresh();
+
+        pool.startOver();
+        connection.answers.pool.cards = CARDS;
+        await pool.refresh();
+
+        expect.verifySteps([]);
+        expect(pool.state.cards.length).toBe(3);
+    });
+
     test("R0.7: filters are kept on the phone", () => {
         pool.setFilters({minPay: 9, sort: "pay"});
 

@@ -57,6 +57,7 @@ export class PoolFilters extends Component {
     async setRange(km) {
         try {
             await this.courierService.setRange(km);
+            this.poolService.startOver();
             await this.poolService.refresh();
         } catch (error) {
             this.notices.add(error.message, {type: "bad"});

@@ -88,9 +88,14 @@ export class Pool {
         }
     }
 
-    /** Off duty there is no pool; the next one is not news. */
-    empty() {
+    /** What comes next was asked for by the courier: it is no news. */
+    startOver() {
         this.known = null;
+    }
+
+    /** Off duty there is no pool. */
+    empty() {
+        this.startOver();
         Object.assign(this.state, {cards: [], newIds: [], isLoaded: false});
     }
 
