@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -45,7 +46,12 @@ def sign_up(page, login):
     page.fill("input[name=password]", login)
     page.fill("input[name=confirm_password]", login)
     page.click("form.oe_signup_form button[type=submit]")
-    page.wait_for_url("**/errand*")
+    wait_for_path(page, "/errand")
+
+
+def wait_for_path(page, path):
+    """Wait until the page itself is there, not only named in an address."""
+    page.wait_for_url(lambda address: urlsplit(address).path.endswith(path))
 
 
 def sign_in(page, login, path):
@@ -53,7 +59,7 @@ def sign_in(page, login, path):
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", login)
     page.click("form.oe_login_form button[type=submit]")
-    page.wait_for_url(f"**{path}*")
+    wait_for_path(page, path)
 
 
 def fill_end(page, end, address, latitude, longitude):
