@@ -1,3 +1,4 @@
+from . import errand_event
 from . import errand_position
 from . import errand_worker
 from . import errand_task
