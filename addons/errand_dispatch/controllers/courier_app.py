@@ -85,7 +85,6 @@ class CourierAppController(http.Controller):
     )
     def manifest(self):
         """Describe the app to phones that install it."""
-        _ = request.env._
         icons = [
             ("192x192", f"{STATIC}_192.png", "any"),
             ("512x512", f"{STATIC}_512.png", "any"),
@@ -93,9 +92,11 @@ class CourierAppController(http.Controller):
         ]
         body = {
             "id": "/courier",
-            "name": _("Errand Courier"),
-            "short_name": _("Courier"),
-            "description": _("Grab errands near you and bring them to the door"),
+            "name": self.env._("Errand Courier"),
+            "short_name": self.env._("Courier"),
+            "description": self.env._(
+                "Grab errands near you and bring them to the door"
+            ),
             "start_url": "/courier",
             "scope": "/courier",
             "display": "standalone",

@@ -169,7 +169,9 @@ test("R0.11: the code is six digits; a wrong one is said and asked again", async
     });
 
     expect(".courier-code").toHaveAttribute("inputmode", "numeric");
-    expect("button[type=submit]").toHaveProperty("disabled", true);
+    await click("button[type=submit]");
+    await animationFrame();
+    expect(".courier-warning").toHaveText("The code has six digits.");
     await click(".courier-code");
     await edit("12ab34567");
     await animationFrame();

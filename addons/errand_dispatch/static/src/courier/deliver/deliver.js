@@ -14,7 +14,7 @@ export class Deliver extends Component {
     setup() {
         this.taps = useService("courier_taps");
         this.tapsState = useState(this.taps.state);
-        this.state = useState({code: "", isSending: false});
+        this.state = useState({code: "", isSending: false, isShort: false});
         this.input = useRef("input");
         onMounted(() => this.input.el?.focus());
     }
@@ -36,18 +36,20 @@ export class Deliver extends Component {
         return this.props.job.code_dead || this.refused?.result === "code_dead";
     }
 
-    get canSend() {
-        const isTyped = this.state.code.length === CODE_LENGTH;
-        return !this.state.isSending && (!this.props.job.needs_code || isTyped);
+    get isShort() {
+        return this.props.job.needs_code && this.state.code.length < CODE_LENGTH;
     }
 
     onInput(event) {
         this.state.code = event.target.value.replace(/\D/g, "").slice(0, CODE_LENGTH);
         event.target.value = this.state.code;
+        this.state.isShort = false;
     }
 
     async send() {
-        if (!this.canSend) {
+        this.state.isShort = this.isShort;
+        if (this.state.isSending || this.isShort) {
+            this.input.el?.focus();
             return;
         }
         this.state.isSending = true;
