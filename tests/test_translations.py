@@ -71,6 +71,7 @@ def test_every_term_has_a_chinese_translation(fresh, chinese):
         or known.fuzzy
     }
 
+    assert fresh
     assert not left
 
 

@@ -4,7 +4,8 @@ The terms come from Odoo's own export of a fresh demo database. What is translat
 stays; a new term stays empty until somebody translates it; a term that is gone goes.
 """
 
-import tarfile
+import tempfile
+from pathlib import Path
 
 import polib
 
@@ -15,6 +16,15 @@ from .say import line
 
 LANGUAGE = "zh_CN"
 WIDTH = 78
+
+# One add-on at a time: of all together, Odoo names a model that several extend in
+# only one of them. For the shell, because `i18n export` would start Odoo each time.
+EXPORT = """
+from odoo.tools.translate import trans_export
+for name in {names!r}:
+    with open(f"{folder}/{{name}}.pot", "wb") as output:
+        trans_export(None, [name], output, "po", env)
+"""
 
 
 def perform(settings):
@@ -38,30 +48,27 @@ def exported(bench, template, names):
     An add-on without terms is left out.
     """
     database = f"{PREFIX}translations"
-    archive = bench.settings.var / f"{database}.tgz"
+    arguments = ["shell", "-c", bench.config, "-d", database, "--no-http"]
     testbases.copy(bench, template, database)
-    arguments = ["i18n", "export", "-c", bench.config, "-d", database, "-l", "pot"]
     try:
-        run(
-            odoo.command(bench.settings, *arguments, "-o", archive, *names),
-            "export of terms",
-            bench.settings.logs / "translations.log",
-            env=odoo.environment(bench.settings),
-        )
-        return _unpacked(archive)
+        with tempfile.TemporaryDirectory(dir=bench.settings.var) as folder:
+            script = Path(folder, "export.py")
+            script.write_text(EXPORT.format(names=list(names), folder=folder))
+            with script.open("rb") as source:
+                run(
+                    odoo.command(bench.settings, *arguments),
+                    "export of terms",
+                    bench.settings.logs / "translations.log",
+                    stdin=source,
+                    env=odoo.environment(bench.settings),
+                )
+            return {
+                path.stem: polib.pofile(str(path), wrapwidth=WIDTH)
+                for path in sorted(Path(folder).glob("*.pot"))
+                if path.stat().st_size
+            }
     finally:
-        archive.unlink(missing_ok=True)
         testbases.drop(bench, database)
-
-
-def _unpacked(archive):
-    with tarfile.open(archive) as files:
-        return {
-            member.name.split("/")[0]: polib.pofile(
-                files.extractfile(member).read().decode(), wrapwidth=WIDTH
-            )
-            for member in files.getmembers()
-        }
 
 
 def template_path(addon):
