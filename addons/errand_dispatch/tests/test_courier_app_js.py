@@ -14,7 +14,9 @@ class TestCourierAppJs(HOOTCommon):
     def test_unit(self):
         """R0.5, R0.7, R0.8, R0.9, R0.11: the app's services and components."""
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop{self.hoot_filters}",
+            # Half a minute for a test: machines that run tests are busy.
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=30000"
+            f"{self.hoot_filters}",
             code="",
             login="admin",
             timeout=180,

@@ -14,7 +14,9 @@ class TestJs(HOOTCommon):
     def test_unit(self):
         """R0.1, R0.4, R0.9: the interactions of this addon, in a real browser."""
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop{self.hoot_filters}",
+            # Half a minute for a test: machines that run tests are busy.
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=30000"
+            f"{self.hoot_filters}",
             code="",
             login="admin",
             timeout=180,

@@ -47,6 +47,20 @@ test("R0.9: opens with what was known when there is no network", async () => {
     expect(reopened.jobs.length).toBe(1);
 });
 
+test("R0.9: a stage that was sent counts at once, also against older news", async () => {
+    connection.answers.state = makeState({
+        jobs: [makeJob({steps: ["at_pickup", "deliver"]})],
+    });
+    await courier.refresh();
+    const [job] = courier.jobs;
+    const older = courier.refresh();
+
+    courier.patchJob({...job, steps: ["deliver"]});
+    await older;
+
+    expect(courier.jobs[0].steps).toEqual(["deliver"]);
+});
+
 test("R0.9: knows nothing on a new phone without a network", async () => {
     connection.state.isOnline = false;
     await courier.refresh();

@@ -64,6 +64,18 @@ export class Courier {
         this.bus.trigger("changed");
     }
 
+    /**
+     * Take news of one job at once, before the whole state is asked for again: else
+     * the button would offer the step that was just sent.
+     */
+    patchJob(summary) {
+        this.asked++;
+        const place = this.jobs.findIndex((job) => job.id === summary.id);
+        if (place >= 0) {
+            this.jobs[place] = summary;
+        }
+    }
+
     statusOf(worker) {
         if (!worker?.is_courier) {
             return "no_courier";

@@ -36,6 +36,7 @@ export class News {
         if (tap.step === "deliver") {
             this.delivered.add(tap.taskId);
         }
+        this.courier.patchJob(job);
         await this.jobDetails.patch(job);
         await this.courier.refresh();
     }
