@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, format_date, format_datetime
 
 _lt = LazyTranslate(__name__)
 
@@ -126,10 +126,11 @@ class ErrandCategory(models.Model):
         label = PROPERTY_LABELS.get(text)
         return self.env._(label) if label else text  # pylint: disable=E8502
 
-    def _property_text(self, field):
+    def _property_text(self, field, tz="UTC"):
         """Return a property's value as the user reads it, empty when not filled.
 
         :param field: dict of the definition with its value, as ``read`` gives it
+        :param tz: name of the zone whose clock shows a date and time
         """
         value = field.get("value")
         if field["type"] == "selection":
@@ -139,6 +140,10 @@ class ErrandCategory(models.Model):
             return self.env._("Yes") if value else ""
         if field["type"] == "float" and value:
             return f"{value:g}"
+        if field["type"] == "date" and value:
+            return format_date(self.env, value)
+        if field["type"] == "datetime" and value:
+            return format_datetime(self.env, value, tz=tz, dt_format="short")
         return str(value) if value else ""
 
     def _allowed_extensions(self):

@@ -187,7 +187,7 @@ class ErrandOrder(models.Model):
         self.ensure_one()
         described = []
         for field in self.read(["properties"])[0]["properties"]:
-            value = self.category_id._property_text(field)
+            value = self.category_id._property_text(field, self.sudo().branch_id.tz)
             if value:
                 label = self.category_id._property_label(field["string"])
                 described.append({"label": label, "value": value})

@@ -234,22 +234,24 @@ class TestPost(ErrandWebsiteCommon):
         )
 
         order = self._orders()
+        stored = order.read(["properties"])[0]["properties"]
         self.assertEqual(
-            dict(order.properties),
+            {field["name"]: field["value"] for field in stored},
             {
                 "dog": "Rex <b>",
                 "habits": "Barks.\nBites.",
                 "kilos": 12.5,
                 "walks": 2,
                 "tame": True,
-                "birthday": fields.Date.to_date("2020-05-04"),
-                "fed": fields.Datetime.to_datetime("2026-03-01 01:30:00"),
+                "birthday": "2020-05-04",
+                "fed": "2026-03-01 01:30:00",
                 "size": "l",
             },
         )
         review = self.url_open(answer["url"]).text
         self.assertIn("Rex &lt;b&gt;", review)
         self.assertIn("Large", review)
+        self.assertRegex(review, r"3/1/26, 9:30")
 
     def test_wrong_properties_are_told_at_their_field(self):
         """R0.3: types are checked on the server."""

@@ -5,7 +5,7 @@ import {
     setupInteractionWhiteList,
     startInteractions,
 } from "@web/../tests/public/helpers";
-import {contains} from "@web/../tests/web_test_helpers";
+import {contains, onRpc} from "@web/../tests/web_test_helpers";
 import {
     restoreDraft,
     saveDraft,
@@ -20,12 +20,13 @@ setupInteractionWhiteList([
     "errand_website.files",
     "errand_website.form",
     "errand_website.busy",
+    "errand_website.live",
 ]);
 
 const PRICE = `
     <div class="o_errand_review">
         <div class="o_errand_breakdown" data-seconds="61">
-            <span class="o_errand_holds">Holds for <span class="o_errand_countdown"/></span>
+            <span class="o_errand_holds">Holds for <span class="o_errand_countdown"></span></span>
             <span class="o_errand_over d-none">Over</span>
         </div>
         <form class="o_errand_requote" hidden="hidden"></form>
@@ -78,13 +79,13 @@ test("fields of a slot appear with their choice", async () => {
 });
 
 test("errors come beside their field, and go when it is typed in", async () => {
+    await startInteractions(FORM);
     mockFetch(
         () =>
             new Response(JSON.stringify({errors: {description: "Say what."}}), {
                 status: 422,
             })
     );
-    await startInteractions(FORM);
 
     await contains("button[type=submit]").click();
     await animationFrame();
@@ -97,10 +98,12 @@ test("errors come beside their field, and go when it is typed in", async () => {
 });
 
 test("a lost network loses nothing", async () => {
-    mockFetch(() => {
-        throw new TypeError("no network");
-    });
     await startInteractions(FORM);
+    mockFetch((url) => {
+        if (String(url).endsWith("/errand/1")) {
+            throw new TypeError("no network");
+        }
+    });
     await contains("textarea").edit("Keep me", {confirm: false});
 
     await contains("button[type=submit]").click();
@@ -153,4 +156,51 @@ test("wrong files are told before they are sent", async () => {
     await contains(".o_errand_drop").click();
     expect(".o_errand_file").toHaveCount(0);
     expect(queryOne("input[type=file]").files.length).toBe(0);
+});
+
+test("news swap what changed, and leave alone what somebody types in", async () => {
+    const parts = (stage) => `
+        <div data-part="stages"><p>${stage}</p></div>
+        <div data-part="rating">
+            <input name="csrf_token" value="${stage}"/>  <textarea></textarea>
+        </div>`;
+    let stage = "Looking";
+    onRpc("/live", () => new Response(`<div>${parts(stage)}</div>`), {pure: true});
+    await startInteractions(
+        `<div class="o_errand_live" data-url="/live" data-channel="errand_order_1">
+            <p class="o_errand_live_line"><span class="o_errand_live_on d-none"></span></p>
+            ${parts("Looking")}
+        </div>`
+    );
+    await advanceTime(100);
+    expect(".o_errand_live_line").toHaveClass("is-on");
+    await contains("textarea").edit("Half a sentence", {confirm: false});
+
+    stage = "Grabbed";
+    await advanceTime(20000);
+    await animationFrame();
+    expect("[data-part=stages]").toHaveText("Grabbed");
+    expect("textarea").toHaveValue("Half a sentence");
+});
+
+test("old news are not called live", async () => {
+    onRpc("/live", () => new Response("<div></div>"), {pure: true});
+    await startInteractions(
+        `<div class="o_errand_live" data-url="/live" data-channel="errand_order_1">
+            <p class="o_errand_live_line">
+                <span class="o_errand_live_on d-none"></span>
+                <button class="o_errand_refresh d-none"></button>
+            </p>
+        </div>`
+    );
+    await advanceTime(100);
+    expect(".o_errand_live_line").toHaveClass("is-on");
+
+    mockFetch(() => {
+        throw new TypeError("no network");
+    });
+    await advanceTime(20000);
+    await animationFrame();
+    expect(".o_errand_live_line").toHaveClass("is-off");
+    expect(".o_errand_refresh").not.toHaveClass("d-none");
 });

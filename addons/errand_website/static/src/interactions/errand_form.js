@@ -97,7 +97,10 @@ export class ErrandForm extends Interaction {
         const body = new FormData(this.el);
         body.set("as_json", "1");
         try {
-            const response = await fetch(this.el.action, {method: "POST", body});
+            const response = await fetch(this.el.getAttribute("action"), {
+                method: "POST",
+                body,
+            });
             return this.takeAnswer(response.status, await response.json());
         } catch (error) {
             if (!(error instanceof TypeError || error instanceof SyntaxError)) {

@@ -2,14 +2,16 @@ import {registry} from "@web/core/registry";
 import {Interaction} from "@web/public/interaction";
 
 const POLL_MS = 20000;
+/** An answer that takes longer does not come any more. */
+const PATIENCE_MS = 15000;
 /** Older news than this are not called live. */
 const STALE_MS = 45000;
 
-/** Return a part's HTML without what differs at every rendering. */
+/** Return a part's HTML without what differs at every rendering: tokens, spaces. */
 function comparable(part) {
     const copy = part.cloneNode(true);
     copy.querySelectorAll("[name=csrf_token]").forEach((input) => input.remove());
-    return copy.innerHTML;
+    return copy.innerHTML.replace(/\s+/g, " ").trim();
 }
 
 /** A page that follows an order: told over the bus, asks by itself as well. */
@@ -97,8 +99,7 @@ export class ErrandLive extends Interaction {
         const html = await this.waitFor(this.ask());
         this.isAsking = false;
         if (html === null) {
-            this.judge();
-            this.state = navigator.onLine && this.state !== "off" ? this.state : "off";
+            this.state = "off";
         } else {
             this.newsAt = new Date();
             this.state = "on";
@@ -113,13 +114,16 @@ export class ErrandLive extends Interaction {
     /** Return the page's parts as HTML, null when they cannot be had. */
     async ask() {
         try {
-            const response = await fetch(this.el.dataset.url, {cache: "no-store"});
+            const response = await fetch(this.el.dataset.url, {
+                cache: "no-store",
+                signal: AbortSignal.timeout(PATIENCE_MS),
+            });
             return response.ok && !response.redirected ? await response.text() : null;
         } catch (error) {
-            if (!(error instanceof TypeError)) {
-                throw error;
+            if (error instanceof TypeError || error.name === "TimeoutError") {
+                return null;
             }
-            return null;
+            throw error;
         }
     }
 
