@@ -54,7 +54,7 @@ class ErrandLedgerEntry(models.Model):
                     self.env._("The lines of %s do not sum to zero.", entry.key)
                 )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Entries are never changed."""
         raise UserError(
             self.env._("The ledger cannot be changed. Book another entry instead.")

@@ -45,7 +45,7 @@ class ErrandLedgerLine(models.Model):
 
     _partner_idx = models.Index("(partner_id, account, at)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Lines are never changed."""
         raise UserError(
             self.env._("The ledger cannot be changed. Book another entry instead.")

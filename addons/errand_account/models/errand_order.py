@@ -44,7 +44,7 @@ class ErrandOrder(models.Model):
 
     def _on_moved(self, target, actor, before):
         """Override of ``errand_base``: the end of an order ends its escrow."""
-        super()._on_moved(target, actor, before)
+        result = super()._on_moved(target, actor, before)
         for order in self:
             if target == "done":
                 order._book_delivery()
@@ -52,6 +52,7 @@ class ErrandOrder(models.Model):
                 order._give_back("cancellation")
             elif target == "failed":
                 order._give_back("failure")
+        return result
 
     # === RECEIPTS === #
 
@@ -88,8 +89,6 @@ class ErrandOrder(models.Model):
             self._return_surplus(transaction)
             return
         self.payment_state = "paid"
-        if self.state == "draft":
-            self._move_to("placed")
         self._release_tasks()
         self._notify_followers()
 
@@ -97,7 +96,7 @@ class ErrandOrder(models.Model):
         """Tell whether the transaction pays this order, as it stands now."""
         return (
             self.payment_state == "unpaid"
-            and self.state in ("draft", "placed")
+            and self.state == "placed"
             and transaction.currency_id == self.currency_id
             and not self.currency_id.compare_amounts(transaction.amount, self.fee)
         )

@@ -36,7 +36,7 @@ class PaymentTransaction(models.Model):
 
     def _post_process(self):
         """Override of ``payment``: what is paid opens the order to couriers."""
-        super()._post_process()
+        result = super()._post_process()
         for tx in self.filtered(lambda tx: tx.state == "done" and tx.errand_order_id):
             order = tx.errand_order_id
             if tx.operation != "refund":
@@ -47,6 +47,7 @@ class PaymentTransaction(models.Model):
             )
             if refund:
                 order._confirm_refund(refund)
+        return result
 
     def _create_payment(self, **extra_create_values):
         """Override of ``account_payment``: an order's fee is owed, not earned.

@@ -78,9 +78,10 @@ class TestErrandRefund(ErrandAccountCommon):
         """R0.2: Finance sees why a refund failed, and tries again."""
         order, _payment, refund = self._cancelled()
         refund._prepare()
+        reason = "The card is closed."
 
         def refuse(transaction):
-            raise ValidationError("The card is closed.")
+            raise ValidationError(reason)
 
         with patch.object(PaymentTransaction, "_send_refund_request", refuse):
             refund._send()

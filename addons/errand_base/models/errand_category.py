@@ -124,7 +124,7 @@ class ErrandCategory(models.Model):
     def _property_label(self, text):
         """Return a label of the form in the user's language."""
         label = PROPERTY_LABELS.get(text)
-        return self.env._(label) if label else text  # pylint: disable=E8502
+        return self.env._(label) if label else text
 
     def _property_text(self, field, tz="UTC"):
         """Return a property's value as the user reads it, empty when not filled.

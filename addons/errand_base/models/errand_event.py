@@ -34,8 +34,8 @@ class ErrandEvent(models.Model):
         readonly=True,
     )
     at = fields.Datetime("When", required=True, readonly=True)
-    from_state = fields.Char("From State", readonly=True)
-    to_state = fields.Char("To State", readonly=True)
+    from_state = fields.Char(readonly=True)
+    to_state = fields.Char(readonly=True)
     actor_role = fields.Selection(
         [
             ("system", "System"),
@@ -54,7 +54,7 @@ class ErrandEvent(models.Model):
 
     _task_key_idx = models.Index("(task_id, to_state) WHERE task_id IS NOT NULL")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Events are never changed."""
         raise UserError(self.env._("The event log cannot be changed."))
 

@@ -80,7 +80,7 @@ class ErrandOrder(models.Model):
         copy=False,
         index="btree_not_null",
     )
-    wanted_from = fields.Datetime("Wanted From", help="Empty: as soon as possible.")
+    wanted_from = fields.Datetime(help="Empty: as soon as possible.")
     wanted_until = fields.Datetime()
     range_km = fields.Float(
         "Courier Range (km)",
@@ -204,9 +204,9 @@ class ErrandOrder(models.Model):
 
     def _check_written(self, values):
         """Rules are checked before a write: nobody moves an order out of sight."""
-        super()._check_written(values)
         if values.get("branch_id") and not self.env.su:
             self.env["errand.branch"].browse(values["branch_id"]).check_access("read")
+        return super()._check_written(values)
 
     @api.model
     def _transitions(self):
@@ -234,7 +234,6 @@ class ErrandOrder(models.Model):
         self.sudo().task_ids._lock_rows(contest)
 
     def _on_moved(self, target, actor, before):
-        super()._on_moved(target, actor, before)
         if target == "placed":
             new = self.filtered(lambda order: before[order.id] == "draft")
             new.write({"placed_at": fields.Datetime.now()})
@@ -246,6 +245,7 @@ class ErrandOrder(models.Model):
             self.write({"cancelled_at": fields.Datetime.now()})
             self.task_ids._move_to("cancelled")
         self._notify_followers()
+        return super()._on_moved(target, actor, before)
 
     def _refused_message(self, target):
         if target == "cancelled" and "in_progress" in self.mapped("state"):

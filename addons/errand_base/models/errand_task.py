@@ -134,7 +134,6 @@ class ErrandTask(models.Model):
         self._lock_rows(contest)
 
     def _on_moved(self, target, actor, before):
-        super()._on_moved(target, actor, before)
         held = self.filtered(lambda task: before[task.id] in ACTIVE_TASK_STATES)
         if target == "assigned":
             self.env["errand.assignment"]._begin(self)
@@ -145,6 +144,7 @@ class ErrandTask(models.Model):
         self.order_id._follow_tasks()
         # A stage of a task is news even when the order's own state stays.
         self.order_id._notify_followers()
+        return super()._on_moved(target, actor, before)
 
     def _check_is_holder(self, actor):
         """Guard: only the courier who holds the task goes on with it."""

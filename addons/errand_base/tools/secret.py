@@ -8,6 +8,7 @@ ERRAND_SECRET_KEY, or a file in Odoo's data folder that is made at first use.
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
@@ -31,12 +32,10 @@ def _read_key_file():
         if not path.exists():
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(32))
-            try:
+            # Where another process was first, its key is the one.
+            with contextlib.suppress(FileExistsError):
                 os.link(draft, path)
-            except FileExistsError:
-                pass  # another process was first: its key is the one
-            finally:
-                draft.unlink()
+            draft.unlink()
     except PermissionError as error:
         raise RuntimeError(
             f"Errand needs a secret: set errand_secret_key in odoo.conf, or let Odoo "

@@ -117,7 +117,7 @@ class ErrandTask(models.Model):
 
     def _on_moved(self, target, actor, before):
         """Override of ``errand_base``: pools change when a task opens or is gone."""
-        super()._on_moved(target, actor, before)
+        result = super()._on_moved(target, actor, before)
         was_open = self.filtered(lambda task: before[task.id] == "open")
         for task in self if target == "open" else was_open:
             task._notify_pool()
@@ -129,6 +129,7 @@ class ErrandTask(models.Model):
             worker.partner_id._bus_send(
                 "errand/job", {"id": task.id, "state": task.state}
             )
+        return result
 
     def _notify_pool(self):
         """Tell the couriers who see this task that it came or went."""
