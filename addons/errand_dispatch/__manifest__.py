@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/errand_dispatch_rules.xml",
         "views/errand_worker_views.xml",
+        "views/res_config_settings_views.xml",
         "views/courier_templates.xml",
     ],
     "assets": {

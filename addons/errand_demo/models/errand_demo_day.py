@@ -325,7 +325,7 @@ class ErrandDemoDay(models.AbstractModel):
         if errand.stage not in ("draft", "placed"):
             self._pay(order)
         if errand.stage == "cancelled":
-            order._move_to("cancelled", reason="demo")
+            order._move_to("cancelled")
         if errand.courier:
             self._carry(order, errand)
         self._shift(order, timedelta(hours=errand.hours_ago))
