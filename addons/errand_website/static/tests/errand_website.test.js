@@ -103,6 +103,7 @@ test("a lost network loses nothing", async () => {
         if (String(url).endsWith("/errand/1")) {
             throw new TypeError("no network");
         }
+        return new Response(JSON.stringify({result: {}}));
     });
     await contains("textarea").edit("Keep me", {confirm: false});
 
