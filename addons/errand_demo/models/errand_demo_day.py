@@ -1,10 +1,11 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import base64
 from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, file_open
 
 from odoo.addons.errand_base.engine.geo import Point
 
@@ -297,9 +298,12 @@ class ErrandDemoDay(models.AbstractModel):
         """The first website is the demo company's, in English and Chinese."""
         website = self.env["website"].get_current_website()
         languages = self.env["res.lang"].search([("code", "in", ("en_US", "zh_CN"))])
+        with file_open("errand_base/static/description/icon.png", "rb") as icon:
+            logo = base64.b64encode(icon.read())
         website.write(
             {
                 "name": "West Lake Errands",
+                "logo": logo,
                 "company_id": company.id,
                 "language_ids": [fields.Command.set(languages.ids)],
             }
@@ -449,9 +453,11 @@ class ErrandDemoDay(models.AbstractModel):
             "errand_event": ("at",),
             "errand_ledger_entry": ("at",),
             "errand_ledger_line": ("at",),
+            "payment_transaction": ("last_state_change",),
         }
+        links = {"errand_order": "id", "payment_transaction": "errand_order_id"}
         for table, names in columns.items():
-            link = "id" if table == "errand_order" else "order_id"
+            link = links.get(table, "order_id")
             for name in names:
                 self.env.cr.execute(
                     SQL(
