@@ -10,7 +10,7 @@ import pytest
 import requests
 from ground import odoo
 
-PROGRAM = Path(__file__).parent / "programs" / "grab_race.py"
+PROGRAMS = Path(__file__).parent / "programs"
 TIMEOUT = 60
 
 
@@ -40,8 +40,8 @@ def call(server, session, route, **params):
     return answer["result"]
 
 
-def test_fifty_transactions_grab_one_errand_and_one_wins(server):
-    """R0.8: One winner of 50 real concurrent transactions; the others have lost."""
+def run_program(server, name):
+    """Run a program in an Odoo shell on the server's database; return its result."""
     done = subprocess.run(
         odoo.command(
             server.bench.settings,
@@ -52,7 +52,7 @@ def test_fifty_transactions_grab_one_errand_and_one_wins(server):
             server.database,
             "--no-http",
         ),
-        input=PROGRAM.read_text(),
+        input=(PROGRAMS / name).read_text(),
         capture_output=True,
         text=True,
         timeout=300,
@@ -60,13 +60,38 @@ def test_fifty_transactions_grab_one_errand_and_one_wins(server):
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     assert lines, done.stderr[-3000:]
+    return json.loads(lines[0].removeprefix("RESULT "))
 
-    for race in json.loads(lines[0].removeprefix("RESULT ")):
+
+def test_fifty_transactions_grab_one_errand_and_one_wins(server):
+    """R0.8: One winner of 50 real concurrent transactions; the others have lost."""
+    for race in run_program(server, "grab_race.py"):
         assert race["answers"] == ["lost"] * 49 + ["won"]
         assert race["state"] == "assigned"
         assert race["claims"] == 1
         assert race["moves"] == 1
         assert race["holder_won"]
+
+
+def test_cancelling_and_grabbing_at_once_have_one_outcome(server):
+    """R0.2, R0.8: Either it is cancelled and given back, or the courier has it."""
+    cancelled = {
+        "told": ["cancelled", "lost"],
+        "order": "cancelled",
+        "task": "cancelled",
+        "escrow": 0.0,
+        "refunds": 1,
+    }
+    grabbed = {
+        "told": ["refused", "won"],
+        "order": "in_progress",
+        "task": "assigned",
+        "escrow": 5.0,
+        "refunds": 0,
+    }
+
+    for ending in run_program(server, "cancel_race.py"):
+        assert ending in (cancelled, grabbed)
 
 
 def test_couriers_grab_over_http_and_each_is_answered(server):
