@@ -8,5 +8,6 @@ from . import test_pay
 from . import test_post
 from . import test_readers
 from . import test_review
+from . import test_seventh_category
 from . import test_sign_up
 from . import test_tours
