@@ -90,7 +90,7 @@ def _announce(settings):
             line(f"  phones: {name}")
         line(f"  once per phone: trust the certificate {tls.authority(settings)}")
     for role, login, password, path in demo.logins(settings.addons):
-        line(f"  {role:<22} {login:<26} {password:<14} {address}{path}")
+        line(f"  {role:<32} {login:<12} {password:<12} {address}{path}")
     line("Ctrl-C stops everything.")
 
 
