@@ -2,24 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.tests import tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from odoo.addons.errand_base.tests.hoot import ErrandHootCase
 
 
 @tagged("post_install", "-at_install")
-class TestCourierAppJs(HOOTCommon):
-    def get_hoot_filters(self):
-        self._test_params = [("+", "@errand_dispatch")]
-        return super().get_hoot_filters()
+class TestCourierAppJs(ErrandHootCase):
+    addon = "errand_dispatch"
+    suite_seconds = 180
 
     def test_unit(self):
         """R0.5, R0.7, R0.8, R0.9, R0.11: the app's services and components."""
-        self.browser_js(
-            # Half a minute for a test: machines that run tests are busy.
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=30000"
-            f"{self.hoot_filters}",
-            code="",
-            login="admin",
-            timeout=180,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self._run_suites()
