@@ -1,7 +1,7 @@
 # Everything is done by scripts/errand; this file only names what there is.
 # Variables are passed through the environment: make run PORT=8070, make test T=errand_base.
 
-.PHONY: help setup run test lint bench soak screenshots shell db fresh-demo clean
+.PHONY: help setup run test lint bench soak screenshots rights shell db fresh-demo clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -27,8 +27,11 @@ bench: ## measure: every bench/*.py and addons/*/bench/*.py, in the Odoo shell o
 soak: ## long trials: pytest -m soak, among them a real set-up killed at ten moments
 	@exec scripts/errand soak
 
-screenshots: ## take the pictures of docs/images anew, from a fresh demo
+screenshots: ## take the pictures of docs/images anew, from a fresh demo (T=office-board for some)
 	@exec scripts/errand screenshots
+
+rights: ## write docs/rights.md anew: who may do what
+	@exec scripts/errand rights
 
 shell: ## an Odoo shell on the demo database
 	@exec scripts/errand shell

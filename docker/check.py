@@ -33,6 +33,8 @@ def main():
         print(f"{name} {manifest.version}")
     for name, path in STATIC:
         assert (Path(Manifest.for_addon(name).path) / path).is_file(), (name, path)
+    places = Path(os.environ["ERRAND_IP_PLACES"])
+    assert list(places.glob("*.mmdb")) and (places / "DBIP-LICENSE").is_file(), places
     for program in ("odoo", "wait-for-postgres", "wkhtmltopdf"):
         assert shutil.which(program), program
     for folder in ("/var/lib/odoo",):

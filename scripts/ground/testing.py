@@ -10,6 +10,8 @@ from .processes import end_all, run
 from .report import Stage, close
 
 BLACK_BOX = "tests"
+#: Two files at a time: each has servers and a browser of its own.
+AT_ONCE = ("-n", "2", "--dist", "loadfile")
 
 
 def perform(settings):
@@ -25,7 +27,7 @@ def perform(settings):
                 stages += _lint_and_odoo_tests(bench, everything, chosen)
             if only_black_box or not settings.part:
                 stages.append(
-                    _guarded(BLACK_BOX, lambda: _black_box(bench, everything))
+                    _guarded(BLACK_BOX, lambda: _black_box(bench, everything, *AT_ONCE))
                 )
                 stages[-1].show()
     return close(stages)

@@ -17,6 +17,13 @@ from .say import line
 LANGUAGE = "zh_CN"
 WIDTH = 78
 
+# Fields of other add-ons that Odoo counts to whoever names the record: a form's label
+# of a model that we extend, and the terms of business of the demo company.
+FOREIGN = (
+    "model:ir.model,website_form_label:",
+    "model_terms:res.company,invoice_terms",
+)
+
 # One add-on at a time: of all together, Odoo names a model that several extend in
 # only one of them. For the shell, because `i18n export` would start Odoo each time.
 EXPORT = """
@@ -63,12 +70,21 @@ def exported(bench, template, names):
                     env=odoo.environment(bench.settings),
                 )
             return {
-                path.stem: polib.pofile(str(path), wrapwidth=WIDTH)
+                path.stem: ours(polib.pofile(str(path), wrapwidth=WIDTH))
                 for path in sorted(Path(folder).glob("*.pot"))
                 if path.stat().st_size
             }
     finally:
         testbases.drop(bench, database)
+
+
+def ours(terms):
+    """Return the terms without those of other add-ons' fields."""
+    for entry in list(terms):
+        places = [place for place, _line in entry.occurrences]
+        if places and all(place.startswith(FOREIGN) for place in places):
+            terms.remove(entry)
+    return terms
 
 
 def template_path(addon):
@@ -81,6 +97,7 @@ def language_path(addon):
 
 def refresh(addon, fresh):
     """Write the add-on's files with the terms of ``fresh``; return what changed."""
+    ours(fresh)
     known = {entry.msgid: entry for entry in read(language_path(addon))}
     changed = [_save(fresh, template_path(addon))]
     fresh.metadata["Language"] = LANGUAGE
