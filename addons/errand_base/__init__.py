@@ -1,3 +1,5 @@
+from . import clients
 from . import engine
 from . import models
 from . import tools
+from . import wizards

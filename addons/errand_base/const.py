@@ -9,3 +9,6 @@ ACTIVE_TASK_STATES = ("assigned", "picked_up")
 
 #: Task states that nothing leaves.
 ENDED_TASK_STATES = ("done", "failed", "cancelled")
+
+#: Ends of a claim after which its courier does not see the task again.
+GIVEN_UP = ("hand_back", "no_show")

@@ -17,3 +17,7 @@ class RecordBusy(UserError):
 
 class KeyReused(UserError):
     """A request key came back with another payload than the first time."""
+
+
+class OfferChanged(UserError):
+    """What was shown before confirming is not what it costs now: show it again."""

@@ -1,3 +1,4 @@
 from . import actor
+from . import ending
 from . import geo
 from . import pricing

@@ -31,7 +31,6 @@ PROPERTY_LABELS = {
     "Express company": _lt("Express company"),
     "Shopping list": _lt("Shopping list"),
     "Shop you prefer": _lt("Shop you prefer"),
-    "Weight (kg)": _lt("Weight (kg)"),
     "Fragile": _lt("Fragile"),
     "Copies": _lt("Copies"),
     "Colour": _lt("Colour"),
@@ -68,11 +67,57 @@ class ErrandCategory(models.Model):
     dropoff = fields.Selection(
         STOP_CHOICES, string="Drop-off", required=True, default="required"
     )
+    weight = fields.Selection(
+        STOP_CHOICES,
+        required=True,
+        default="no",
+        help="Whether customers are asked what it weighs.",
+    )
+    weight_max_kg = fields.Float(
+        "Heaviest (kg)",
+        digits=(8, 2),
+        default=20.0,
+        help="What couriers of this category can carry.",
+    )
     has_goods_advance = fields.Boolean(
         "Goods Advance", help="The courier buys goods for the customer, up to a cap."
     )
+    proof_code = fields.Selection(
+        STOP_CHOICES,
+        string="Delivery Code",
+        required=True,
+        default="required",
+        help="Where there is a drop-off: six digits that the recipient tells.",
+    )
+    proof_photo = fields.Selection(
+        STOP_CHOICES, string="Photo at the End", required=True, default="no"
+    )
+    proof_signature = fields.Selection(
+        STOP_CHOICES,
+        string="Signature",
+        required=True,
+        default="no",
+        help="Where there is a drop-off: the recipient signs on the courier's phone.",
+    )
+    proof_pickup_photo = fields.Selection(
+        STOP_CHOICES, string="Photo at the Pick-up", required=True, default="no"
+    )
+    proof_instead_of_code = fields.Boolean(
+        "Photo and Signature Instead of the Code",
+        help="When the recipient has no code, or it is dead. It is noted in the log.",
+    )
     ordinary_offered = fields.Boolean("Ordinary Class", default=True)
     professional_offered = fields.Boolean("Professional Class", default=True)
+    waiting_minutes = fields.Integer(
+        help="How long a courier waits for somebody; 0: as the company says."
+    )
+    returns_to = fields.Selection(
+        [("pickup", "Back to the pick-up"), ("branch", "To the branch")],
+        string="When It Cannot Be Delivered",
+        required=True,
+        default="pickup",
+        help="Without a pick-up it goes to the branch.",
+    )
     file_type_ids = fields.Many2many("errand.file.type", string="Allowed Files")
     file_limit = fields.Integer("Files at Most", default=5)
     file_max_mb = fields.Float("Largest File (MB)", digits=(6, 1), default=10.0)
@@ -82,6 +127,13 @@ class ErrandCategory(models.Model):
     _file_limits = models.Constraint(
         "CHECK (file_limit BETWEEN 0 AND 20 AND file_max_mb > 0 AND file_max_mb <= 50)",
         "Allow 0 to 20 files of at most 50 MB each.",
+    )
+    _waiting = models.Constraint(
+        "CHECK (waiting_minutes >= 0)", "Waiting minutes cannot be negative."
+    )
+
+    _weight_positive = models.Constraint(
+        "CHECK (weight_max_kg > 0)", "The heaviest weight is more than zero."
     )
 
     @api.constrains("ordinary_offered", "professional_offered")
@@ -108,6 +160,22 @@ class ErrandCategory(models.Model):
                             type=kind,
                         )
                     )
+
+    # === PROOF === #
+
+    def _proof_rules(self):
+        """Return which proofs an errand of this kind needs, as JSON values.
+
+        :return: dict of kind to no, optional or required, and ``instead_of_code``
+        """
+        self.ensure_one()
+        return {
+            "code": self.proof_code,
+            "photo": self.proof_photo,
+            "signature": self.proof_signature,
+            "pickup_photo": self.proof_pickup_photo,
+            "instead_of_code": self.proof_instead_of_code,
+        }
 
     # === FORM === #
 

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import bulk
+
 
 class ErrandEvent(models.Model):
     """What happened to an order: who, when, from where to where, and why.
@@ -68,18 +70,20 @@ class ErrandEvent(models.Model):
 
         :param before: dict of record id to the state it came from
         """
+        who = self._prepare_actor_values(actor, key, reason)
         # The log is written for people who may not write it themselves.
-        self.sudo().create(
+        bulk.insert(
+            self.sudo(),
             [
                 {
                     **record._prepare_event_values(),
-                    **self._prepare_actor_values(actor, key, reason),
+                    **who,
                     "kind": "move",
                     "from_state": before[record.id],
                     "to_state": record.state,
                 }
                 for record in records
-            ]
+            ],
         )
 
     @api.model
@@ -110,7 +114,7 @@ class ErrandEvent(models.Model):
     @api.model
     def _moved_by(self, records, target, actor, key):
         """Return the records that this actor put in ``target`` with this key."""
-        link = "task_id" if records._name == "errand.task" else "order_id"
+        link = records._event_field
         domain = [
             (link, "in", records.ids),
             ("kind", "=", "move"),
@@ -121,7 +125,15 @@ class ErrandEvent(models.Model):
             ("request_key", "=", key),
         ]
         if link == "order_id":
-            domain.append(("task_id", "=", False))
+            domain += [(field, "=", False) for field in self._subject_fields()]
         # Whoever repeats a request need not be allowed to read the log.
         events = self.sudo().search(domain)
         return records.browse(events[link].ids) & records
+
+    @api.model
+    def _subject_fields(self):
+        """Return the fields that say which part of an order an event is about.
+
+        All empty: the order itself. Modules add theirs.
+        """
+        return ["task_id"]

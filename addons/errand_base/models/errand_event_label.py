@@ -19,7 +19,7 @@ class ErrandEvent(models.Model):
         sentences = self._sentences()
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for event in self:
-            thing = "task" if event.task_id else "order"
+            thing = event._subject()
             key = (event.kind, thing, event.to_state)
             came_back = (*key, event.from_state)
             event.label = (
@@ -47,6 +47,12 @@ class ErrandEvent(models.Model):
         for event in self:
             event.why = reasons.get(event.reason, event.reason)
 
+    def _subject(self):
+        """Return in one word what the event is about."""
+        self.ensure_one()
+        subjects = (field for field in self._subject_fields() if self[field])
+        return next(subjects, "order_id").removesuffix("_id")
+
     # === WORDS === #
 
     @api.model
@@ -73,14 +79,54 @@ class ErrandEvent(models.Model):
             ("move", "task", "done"): self.env._("Task done"),
             ("move", "task", "failed"): self.env._("Task failed"),
             ("move", "task", "cancelled"): self.env._("Task cancelled"),
+            ("stage", "order", "confirmed"): self.env._("Delivery confirmed"),
             ("stage", "task", "at_pickup"): self.env._("Courier at the pick-up"),
+            ("stage", "task", "proved_without_code"): self.env._(
+                "Proved by photo and signature, without the code"
+            ),
+            ("stage", "task", "photo"): self.env._("Photo taken"),
+            ("stage", "task", "pickup_photo"): self.env._("Photo of the goods taken"),
+            ("stage", "task", "signature"): self.env._("Recipient signed"),
             ("stage", "task", "at_dropoff"): self.env._("Courier at the drop-off"),
+            ("stage", "task", "waiting_pickup"): self.env._(
+                "Nobody at the pick-up: the courier waits"
+            ),
+            ("stage", "task", "waiting_dropoff"): self.env._(
+                "Nobody at the drop-off: the courier waits"
+            ),
+            ("stage", "task", "accepted"): self.env._("Accepted"),
+            **{
+                ("stage", "task", f"act_{act}"): label
+                for act, label in self._act_labels().items()
+            },
+            ("stage", "task", "on_way_back"): self.env._("On the way back"),
         }
+
+    @api.model
+    def _act_labels(self):
+        """Return what people do about desk work, in words."""
+        acts = self.env["errand.desk.act"]._fields["act"]
+        return dict(acts._description_selection(self.env))
 
     @api.model
     def _reasons(self):
         """Return a sentence for each reason code. Modules add their own."""
         return {
+            "accident": self.env._("Accident"),
+            "cancelled_by_customer": self.env._("Cancelled by the customer"),
+            "cancelled_by_staff": self.env._("Cancelled for the customer"),
+            "cancelled_by_us": self.env._("Cancelled on our side"),
+            "courier_no_show": self.env._("The courier did not come"),
+            "customer_unreachable": self.env._("Customer cannot be reached"),
+            "hand_back_other": self.env._("Given back for another reason"),
+            "no_show": self.env._("Did not come"),
+            "nobody_at_pickup": self.env._("Nobody at the pick-up"),
+            "nobody_there": self.env._("Nobody there"),
+            "not_as_described": self.env._("Goods not as described"),
+            "refused": self.env._("Not accepted"),
+            "too_far": self.env._("Too far"),
+            "undeliverable_other": self.env._("Another reason"),
+            "wrong_address": self.env._("Wrong address"),
             "failed_by_staff": self.env._("Marked as failed by staff"),
             "not_paid_in_time": self.env._("Not paid in time"),
             "shown_to_staff": self.env._("Phone shown to staff"),

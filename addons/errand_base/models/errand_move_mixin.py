@@ -32,6 +32,9 @@ class ErrandMoveMixin(models.AbstractModel):
     _name = "errand.move.mixin"
     _description = "Record With One Door For Its State"
 
+    #: The field of ``errand.event`` that points to the record.
+    _event_field = "order_id"
+
     def _transitions(self):
         """Map each state to the ``Transition`` that enters it."""
         raise NotImplementedError
@@ -39,6 +42,14 @@ class ErrandMoveMixin(models.AbstractModel):
     def _prepare_event_values(self):
         """Return the ids under which an event of this record is kept."""
         raise NotImplementedError
+
+    def _log_moves(self, before, actor, key, reason):
+        """Append each move to the log. Records outside of orders keep their own."""
+        self.env["errand.event"]._log_moves(self, before, actor, key, reason)
+
+    def _moved_by(self, target, actor, key):
+        """Return the records that this actor put in ``target`` with this key."""
+        return self.env["errand.event"]._moved_by(self, target, actor, key)
 
     # === GUARD === #
 
@@ -80,6 +91,8 @@ class ErrandMoveMixin(models.AbstractModel):
         key=None,
         reason=None,
         contest=False,
+        each=None,
+        is_locked=False,
         **values,
     ):
         """Put every record in ``target``, or refuse them all.
@@ -92,22 +105,35 @@ class ErrandMoveMixin(models.AbstractModel):
         :param key: the request's key, the same on every try
         :param reason: a short code or sentence, without personal data
         :param contest: several want it: never wait for a lock, tell losers at once
+        :param each: dict of record id to fields that differ from one to the next
+        :param is_locked: this transaction holds the rows already, read after the lock
         :param values: fields to write with the state
         :return: the records that moved
         :raise RecordBusy: locked by someone else at this moment
         :raise MoveLost: another actor made this move first
         :raise MoveRefused: not possible from the present state, or not for this actor
         """
-        self._lock_for_move(contest)
+        if not is_locked:
+            self._lock_for_move(contest)
         # From here the actor counts, not the rights of whoever is signed in: the
         # caller has checked them, and a customer has none on state or tasks.
         moving = (self - self._already_moved(target, actor, key)).sudo()
         moving._check_move(target, actor, contest)
         before = {record.id: record.state for record in moving}
-        moving.write({"state": target, **values})
-        self.env["errand.event"]._log_moves(moving, before, actor, key, reason)
+        moving._write_moved({"state": target, **values}, each)
+        moving._log_moves(before, actor, key, reason)
         moving._on_moved(target, actor, before)
         return moving
+
+    def _write_moved(self, values, each):
+        """Write the state, in as few writes as the values of each allow."""
+        if not each:
+            self.write(values)
+            return
+        for own, records in self.grouped(
+            lambda record: tuple(sorted(each[record.id].items()))
+        ).items():
+            records.write({**values, **dict(own)})
 
     def _on_moved(self, target, actor, before):
         """Hook: other modules react here, never in ``write``.
@@ -127,7 +153,7 @@ class ErrandMoveMixin(models.AbstractModel):
             if there:
                 raise MoveLost(there._lost_message(target))
             return there
-        repeated = self.env["errand.event"]._moved_by(self, target, actor, key)
+        repeated = self._moved_by(target, actor, key)
         if there - repeated:
             raise MoveLost((there - repeated)._lost_message(target))
         return repeated

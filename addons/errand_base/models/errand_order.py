@@ -26,7 +26,11 @@ PROMISED = {
     "service_class",
     "wanted_from",
     "wanted_until",
+    "weight_kg",
 }
+
+#: Where the news of orders that a transaction told already are kept.
+TOLD = "errand.order.told"
 
 
 class ErrandOrder(models.Model):
@@ -91,6 +95,9 @@ class ErrandOrder(models.Model):
     distance_km = fields.Float(
         "Distance (km)", digits=(8, 2), compute="_compute_distance_km", store=True
     )
+    weight_kg = fields.Float(
+        "Weight (kg)", digits=(8, 2), help="0: the customer does not know, or none."
+    )
     goods_cap = fields.Monetary(
         "Goods at Most", help="What the courier may spend on the goods."
     )
@@ -132,7 +139,8 @@ class ErrandOrder(models.Model):
         "The range lies between 0 and 100 km.",
     )
     _fee_positive = models.Constraint(
-        "CHECK (fee >= 0 AND goods_cap >= 0)", "Amounts cannot be negative."
+        "CHECK (fee >= 0 AND goods_cap >= 0 AND weight_kg >= 0)",
+        "Amounts cannot be negative.",
     )
     _slot_order = models.Constraint(
         "CHECK (wanted_until IS NULL OR wanted_until > wanted_from)",
@@ -158,10 +166,16 @@ class ErrandOrder(models.Model):
                 company = order.branch_id.company_id or self.env.company
                 order.currency_id = company.currency_id
 
-    @api.depends("pickup_contact_id", "dropoff_contact_id")
+    @api.depends("pickup_contact_id", "dropoff_contact_id", "quote_id")
     def _compute_distance_km(self):
+        """The way that was priced; else what is known of it, without asking anybody."""
         for order in self:
-            order.distance_km = order._route_km(order._points())
+            points = order._points()
+            quote = order.sudo().quote_id  # a customer may not read quotes
+            if quote and quote._is_of_points(points):
+                order.distance_km = quote.distance_km
+            else:
+                order.distance_km = order._route_km(points)
 
     def _points(self):
         """Return (pick-up, drop-off) as ``Point``s, None where there is none."""
@@ -220,7 +234,9 @@ class ErrandOrder(models.Model):
             "done": Transition(frozenset({"in_progress"}), frozenset({SYSTEM})),
             "failed": Transition(frozenset({"in_progress"}), frozenset({SYSTEM})),
             "cancelled": Transition(
-                frozenset({"draft", "placed"}), frozenset({CUSTOMER, STAFF, SYSTEM})
+                frozenset({"draft", "placed", "in_progress"}),
+                frozenset({CUSTOMER, STAFF, SYSTEM}),
+                ("_check_called_off",),
             ),
         }
 
@@ -243,7 +259,9 @@ class ErrandOrder(models.Model):
             self.write({"done_at": fields.Datetime.now()})
         elif target == "cancelled":
             self.write({"cancelled_at": fields.Datetime.now()})
-            self.task_ids._move_to("cancelled")
+            self.task_ids.filtered(
+                lambda task: task.state not in ENDED_TASK_STATES
+            )._move_to("cancelled")
         self._notify_followers()
         return super()._on_moved(target, actor, before)
 
@@ -255,12 +273,21 @@ class ErrandOrder(models.Model):
             )
         return super()._refused_message(target)
 
-    def _follow_tasks(self):
-        """Move each order to the state that its tasks add up to."""
-        for order in self:
-            target = order._state_of_tasks(order.task_ids.mapped("state"))
-            if target != order.state:
-                order._move_to(target)
+    def _follow_tasks(self, moving):
+        """Move each order to the state that its tasks add up to.
+
+        :param moving: tasks that just moved; they and their orders are locked already
+        """
+        # The others must be read after a lock too: one may end at the same moment.
+        others = self.task_ids - moving
+        if others:
+            others._lock_rows(contest=False)
+        for target, orders in self.grouped(
+            lambda order: order._state_of_work()
+        ).items():
+            behind = orders.filtered_domain([("state", "!=", target)])
+            if behind:
+                behind._move_to(target, is_locked=True)
 
     @api.model
     def _state_of_tasks(self, states):
@@ -296,6 +323,7 @@ class ErrandOrder(models.Model):
                 "kind": "carry" if start else "answer",
                 "worker_pay": share,
                 "commission_percent": rule.commission_percent,
+                "proof_rules": self.category_id._proof_rules(),
                 "start_latitude": start.latitude if start else False,
                 "start_longitude": start.longitude if start else False,
                 "has_start": bool(start),
@@ -319,30 +347,30 @@ class ErrandOrder(models.Model):
         ready.task_ids.filtered(lambda task: task.state == "waiting")._open_in_time()
 
     def _opens_at(self):
-        """Return when couriers are told: now, or a slot's start less the way there.
+        """Return when couriers are told: a slot's start less the way there.
 
-        Design 6: slot start - route time - the company's lead.
+        False: as soon as possible.
+
+        Design 6: slot start - route time - lead.
         """
         self.ensure_one()
         if not self.wanted_from:
-            return fields.Datetime.now()
-        company = self.company_id
-        minutes = company._errand_route_minutes(self.distance_km)
-        return self.wanted_from - timedelta(
-            minutes=minutes + company.errand_lead_minutes
-        )
+            return False
+        minutes = self.company_id._errand_route_minutes(self.distance_km)
+        return self.wanted_from - timedelta(minutes=minutes + self._lead_minutes())
+
+    def _lead_minutes(self):
+        """Return how long before they must leave couriers are told of a slot order."""
+        self.ensure_one()
+        return self.company_id.errand_lead_minutes
 
     # === ACTIONS === #
 
     def action_place(self):
         """Place the orders for their customers, who then pay."""
         self.check_access("write")
+        self._ask_routes()  # before anything is locked
         self._move_to("placed", actor=self._staff_actor(), key=f"place-{self.ids}")
-
-    def action_cancel(self):
-        """Cancel the orders for their customers, where the rules allow it."""
-        self.check_access("write")
-        self._move_to("cancelled", actor=self._staff_actor(), key=f"cancel-{self.ids}")
 
     def _customer_actor(self):
         """Return the signed-in customer as the one who moves their own order.
@@ -360,9 +388,16 @@ class ErrandOrder(models.Model):
     # === NEWS === #
 
     def _notify_followers(self):
-        """Tell open pages that the order changed. They ask for what they may see."""
+        """Tell open pages that the order changed. They ask for what they may see.
+
+        Once a transaction, unless its state changes again.
+        """
+        told = self.env.cr.precommit.data.setdefault(TOLD, set())
         for order in self:
-            order._bus_send("errand/order", {"id": order.id, "state": order.state})
+            news = (order.id, order.state)
+            if news not in told:
+                told.add(news)
+                order._bus_send("errand/order", {"id": order.id, "state": order.state})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

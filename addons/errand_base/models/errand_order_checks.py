@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.actor import CUSTOMER
+
 
 class ErrandOrder(models.Model):
     """What must hold before an order is placed: each refusal says what to do."""
@@ -14,8 +16,10 @@ class ErrandOrder(models.Model):
         for order in self.filtered(lambda order: order.state == "draft"):
             order._check_category_offered()
             order._check_stops()
+            order._check_weight()
             order._check_service_area()
             order._check_wanted_time()
+            order._check_branch_is_open(actor)
             order._check_fee()
 
     def _check_category_offered(self):
@@ -58,24 +62,57 @@ class ErrandOrder(models.Model):
                     self.env._("The %s needs an address and a phone.", label)
                 )
 
+    def _check_weight(self):
+        """The weight is known where it is needed, and can be carried."""
+        category = self.category_id
+        if category.weight == "required" and not self.weight_kg:
+            raise ValidationError(self.env._("Please fill in what it weighs."))
+        if category.weight != "no" and self.weight_kg > category.weight_max_kg:
+            raise ValidationError(
+                self.env._(
+                    "This is too heavy: at most %(heaviest)s kg for %(category)s.",
+                    heaviest=f"{category.weight_max_kg:g}",
+                    category=category.name,
+                )
+            )
+
     def _check_service_area(self):
         point = self._start_point()
         branch = self.branch_id
-        if point and branch._distance_km(point) > branch.radius_km:
+        if not point or branch._serves(point):
+            return
+        if branch.area_kind == "polygon":
             raise ValidationError(
                 self.env._(
-                    "This errand starts outside the area we serve: at most "
-                    "%(radius)s km from %(branch)s. Please choose another place.",
-                    radius=f"{branch.radius_km:g}",
-                    branch=branch.name,
+                    "This errand starts outside the area that %s serves. Please choose "
+                    "another place.",
+                    branch.name,
                 )
             )
+        raise ValidationError(
+            self.env._(
+                "This errand starts outside the area we serve: at most "
+                "%(radius)s km from %(branch)s. Please choose another place.",
+                radius=f"{branch.radius_km:g}",
+                branch=branch.name,
+            )
+        )
 
     def _check_wanted_time(self):
         if self.wanted_until and self.wanted_until <= fields.Datetime.now():
             raise ValidationError(
                 self.env._("The wanted time is over. Please choose a later one.")
             )
+
+    def _check_branch_is_open(self, actor):
+        """Customers find somebody there, where the company wants that."""
+        if actor.role != CUSTOMER:
+            return
+        refusal = self.branch_id._closed_refusal(
+            self.wanted_from or fields.Datetime.now()
+        )
+        if refusal:
+            raise ValidationError(refusal)
 
     def _check_fee(self):
         """The customer's fee lies within bounds; the platform's is as quoted."""

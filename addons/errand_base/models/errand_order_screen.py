@@ -1,9 +1,6 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from markupsafe import Markup
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: Fields of the ends of an errand are for staff who may read contacts.
@@ -40,6 +37,9 @@ class ErrandOrder(models.Model):
         string="Drop-off Phone",
         groups=CLERKS,
     )
+    dropoff_email = fields.Char(
+        related="dropoff_contact_id.email", string="E-mail", groups=CLERKS
+    )
     dropoff_address = fields.Char(
         related="dropoff_contact_id.address", string="To", groups=CLERKS
     )
@@ -69,9 +69,6 @@ class ErrandOrder(models.Model):
     )
     task_count = fields.Integer(compute="_compute_counts", groups="base.group_user")
     event_count = fields.Integer(compute="_compute_counts", groups="base.group_user")
-    quote_breakdown = fields.Html(
-        "Breakdown", compute="_compute_quote_breakdown", groups="base.group_user"
-    )
 
     @api.model
     def _default_branch_id(self):
@@ -105,9 +102,12 @@ class ErrandOrder(models.Model):
         )
 
     @api.depends("task_ids.worker_id")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_worker_ids(self):
+        # Who works in another branch now may be hidden from this user.
+        seen = self.task_ids.worker_id._filtered_access("read")
         for order in self:
-            order.worker_ids = order.task_ids.worker_id
+            order.worker_ids = order.task_ids.worker_id & seen
 
     @api.depends("state", "wanted_until")
     def _compute_is_late(self):
@@ -132,55 +132,7 @@ class ErrandOrder(models.Model):
             order.task_count = len(order.task_ids)
             order.event_count = len(order.event_ids)
 
-    @api.depends("quote_id")
-    def _compute_quote_breakdown(self):
-        for order in self:
-            rows = (
-                Markup().join(
-                    Markup("<tr><td>%s</td><td class='text-end'>%s</td></tr>")
-                    % (line["label"], order.currency_id.format(line["amount"]))
-                    for line in order.quote_id._described_lines()
-                )
-                if order.quote_id
-                else False
-            )
-            order.quote_breakdown = rows and (
-                Markup("<table class='table table-sm mb-0'><tbody>%s</tbody></table>")
-                % rows
-            )
-
-    @api.onchange("category_id", "service_class", "branch_id")
-    def _onchange_suggest_fee(self):
-        """Propose the fee that the price rule suggests (R0.4)."""
-        if self.state != "draft" or self.service_class != "ordinary":
-            return
-        if self.category_id and self.branch_id:
-            try:
-                rule = self.env["errand.price.rule"]._find(
-                    self.company_id, self.category_id, self.service_class
-                )
-            except UserError:
-                return  # said when the order is placed
-            self.fee = rule.suggested_fee
-
     # === ACTIONS === #
-
-    def action_quote(self):
-        """Price the orders of the professional class; the price then holds a while."""
-        self.check_access("write")
-        for order in self:
-            if order.state != "draft" or order.service_class != "professional":
-                raise UserError(
-                    self.env._("Only a draft of the professional class is priced.")
-                )
-            quote = self.env["errand.quote"]._make(
-                order.company_id,
-                order.category_id,
-                order.service_class,
-                order.distance_km,
-            )
-            # Only this action sets a quote, so that it always fits.
-            order.sudo().write({"quote_id": quote.id, "fee": quote.amount})
 
     def action_show_pickup_phone(self):
         """Show the full phone of the pick-up; the look is logged."""
@@ -211,6 +163,28 @@ class ErrandOrder(models.Model):
                 # Closing "nothing" makes the form show the look in its timeline.
                 "next": {"type": "ir.actions.act_window_close"},
             },
+        }
+
+    def action_cancel(self):
+        """Cancel what costs nothing; ask about what does, with its amounts."""
+        self.check_access("write")
+        is_free = all(
+            order.state in ("draft", "placed") and not order._cancel_offer().cost
+            for order in self.sudo()  # what is held is for finance to read
+        )
+        if is_free:
+            self._move_to(
+                "cancelled", actor=self._staff_actor(), key=f"cancel-{self.ids}"
+            )
+            return None
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel Order"),
+            "res_model": "errand.cancel.wizard",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_order_id": self.id},
         }
 
     def action_open_tasks(self):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import consteq
 
 from ..tools import secret
+from ..tools.number import is_id
 
 
 class ErrandPublicLink(models.Model):
@@ -62,13 +63,18 @@ class ErrandPublicLink(models.Model):
     @api.model
     def _order_of(self, token, purpose):
         """Return the order (as superuser) that a token opens, or an empty one."""
-        none = self.env["errand.order"].sudo()
+        return self._of_token(token, purpose).order_id
+
+    @api.model
+    def _of_token(self, token, purpose):
+        """Return the link (as superuser) that a token belongs to, or an empty one."""
+        none = self.sudo().browse()
         head, _dash, signature = str(token or "").partition("-")
         try:
             link_id = int(head, 16)
         except ValueError:
             return none
-        if not 0 < link_id < 2**31:
+        if not is_id(link_id):
             return none
         link = self.sudo().browse(link_id).exists()
         # As bytes: letters outside ASCII cannot be compared as text.
@@ -77,4 +83,4 @@ class ErrandPublicLink(models.Model):
             return none
         if link.purpose != purpose or link.expires_at < fields.Datetime.now():
             return none
-        return link.order_id
+        return link

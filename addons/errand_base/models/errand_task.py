@@ -1,17 +1,11 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 from ..const import ACTIVE_TASK_STATES
-from ..engine.actor import COURIER, STAFF, SYSTEM
+from ..engine.actor import COURIER, CUSTOMER, STAFF, SYSTEM
 from .errand_move_mixin import Transition
-
-#: How many due tasks one transaction of the sweep takes.
-SWEEP_BATCH = 100
 
 
 class ErrandTask(models.Model):
@@ -22,6 +16,7 @@ class ErrandTask(models.Model):
     _inherit = ["errand.move.mixin"]
     _order = "id desc"
     _rec_name = "order_id"
+    _event_field = "task_id"
 
     order_id = fields.Many2one(
         "errand.order", required=True, readonly=True, index=True, ondelete="restrict"
@@ -87,6 +82,11 @@ class ErrandTask(models.Model):
     _open_near_idx = models.Index(
         "(start_latitude, start_longitude) WHERE state = 'open'"
     )
+    _grabbed_idx = models.Index(
+        "(company_id, category_id, start_latitude, start_longitude, assigned_at)"
+        " INCLUDE (order_id) WHERE service_class = 'ordinary' AND has_start"
+        " AND assigned_at IS NOT NULL"
+    )
     _active_of_worker_idx = models.Index(
         "(worker_id) WHERE state IN ('assigned', 'picked_up')"
     )
@@ -102,15 +102,19 @@ class ErrandTask(models.Model):
     def _transitions(self):
         return {
             "open": Transition(
-                frozenset({"waiting", "assigned"}), frozenset({SYSTEM, STAFF})
+                frozenset({"waiting", "assigned"}),
+                frozenset({SYSTEM, STAFF, CUSTOMER, COURIER}),
+                ("_check_is_holder",),
             ),
             "assigned": Transition(
-                frozenset({"open"}), frozenset({COURIER, STAFF, SYSTEM})
+                frozenset({"open"}),
+                frozenset({COURIER, STAFF, SYSTEM}),
+                ("_check_is_for_couriers",),
             ),
             "picked_up": Transition(
                 frozenset({"assigned"}),
                 frozenset({COURIER, STAFF}),
-                ("_check_is_holder", "_check_is_carried"),
+                ("_check_is_holder", "_check_is_carried", "_check_pickup_proof"),
             ),
             "done": Transition(
                 frozenset({"assigned", "picked_up"}),
@@ -118,10 +122,13 @@ class ErrandTask(models.Model):
                 ("_check_is_holder", "_check_is_picked_up", "_check_proof"),
             ),
             "failed": Transition(
-                frozenset({"assigned", "picked_up"}), frozenset({STAFF})
+                frozenset({"assigned", "picked_up"}),
+                frozenset({STAFF, COURIER}),
+                ("_check_ending_noted",),
             ),
             "cancelled": Transition(
-                frozenset({"waiting", "open"}), frozenset({SYSTEM, STAFF})
+                frozenset({"waiting", "open", "assigned", "picked_up"}),
+                frozenset({SYSTEM, STAFF, CUSTOMER}),
             ),
         }
 
@@ -136,12 +143,12 @@ class ErrandTask(models.Model):
     def _on_moved(self, target, actor, before):
         held = self.filtered(lambda task: before[task.id] in ACTIVE_TASK_STATES)
         if target == "assigned":
-            self.env["errand.assignment"]._begin(self)
+            self.env["errand.assignment"]._begin(self, actor)
         elif target not in ACTIVE_TASK_STATES:
             held.assignment_ids._end(target)
         if target in ("open", "assigned", "cancelled"):
             self.filtered("next_action_at").write({"next_action_at": False})
-        self.order_id._follow_tasks()
+        self.order_id._follow_tasks(self)
         # A stage of a task is news even when the order's own state stays.
         self.order_id._notify_followers()
         return super()._on_moved(target, actor, before)
@@ -171,6 +178,10 @@ class ErrandTask(models.Model):
         self.ensure_one()
         return self.kind == "carry" and bool(self.order_id.sudo().pickup_contact_id)
 
+    def _active_claim(self):
+        """Return the claims of whoever has these tasks now, empty when nobody has."""
+        return self.assignment_ids.filtered(lambda claim: not claim.ended_at)
+
     # === STEPS === #
 
     def _open_in_time(self):
@@ -179,10 +190,10 @@ class ErrandTask(models.Model):
         due = self.browse()
         for task in self:
             opens_at = task.order_id._opens_at()
-            if opens_at <= now:
-                due |= task
-            else:
+            if opens_at and opens_at > now:
                 task.next_action_at = opens_at
+            else:
+                due |= task
         if due:
             due._move_to("open", opened_at=now)
 
@@ -246,6 +257,10 @@ class ErrandTask(models.Model):
             self, "stage", actor, to_state=f"at_{stage}", key=key
         )
         self.order_id._notify_followers()
+        self._on_reached(stage, actor)
+
+    def _on_reached(self, stage, actor):
+        """Hook: the courier came to ``pickup`` or ``dropoff``, for the first time."""
 
     def _pick_up(self, actor, key, at=None):
         """The courier has the goods."""
@@ -262,53 +277,6 @@ class ErrandTask(models.Model):
         return self._move_to(
             "done", actor=actor, key=key, done_at=self._tapped(at, since)
         )
-
-    # === SWEEP === #
-
-    @api.model
-    def _cron_sweep(self):
-        """Take the next step of every due task (design 6)."""
-        while True:
-            taken = self._sweep()
-            if not self.env["ir.cron"]._commit_progress(taken) or not taken:
-                return
-
-    @api.model
-    def _sweep(self):
-        """Take the next step of one batch of due tasks; return how many.
-
-        Tasks that another transaction holds are left to it, or to the next sweep.
-        """
-        self.flush_model(["next_action_at"])
-        self.flush_model(["next_action_at"])
-        due = self.env.execute_query(
-            SQL(
-                "SELECT id FROM errand_task WHERE next_action_at <= %s"
-                " ORDER BY next_action_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED",
-                fields.Datetime.now(),
-                SWEEP_BATCH,
-            )
-        )
-        tasks = self.browse(row[0] for row in due)
-        for task in tasks:
-            task._take_next_step()
-        return len(tasks)
-
-    def _take_next_step(self):
-        """Do what is due: open a slot order, or give up one that was not paid.
-
-        Whatever happens, the task never stays without an owner of its next step:
-        a step that cannot be taken now is due again in a minute.
-        """
-        self.ensure_one()
-        order = self.order_id
-        self.next_action_at = fields.Datetime.now() + timedelta(minutes=1)
-        if self.state != "waiting":
-            self.next_action_at = False
-        elif order._is_released():
-            self._open_in_time()
-        elif order.state == "placed":
-            order._move_to("cancelled", reason="not_paid_in_time")
 
     # === ACTIONS === #
 

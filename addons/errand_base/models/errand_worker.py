@@ -2,8 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 
-from ..const import ACTIVE_TASK_STATES, SERVICE_CLASSES
+from ..const import ACTIVE_TASK_STATES, GIVEN_UP, SERVICE_CLASSES
 from ..engine.actor import COURIER, Actor
+
+#: Points are for who manages people.
+MANAGERS = "errand_base.group_branch_manager"
 
 
 class ErrandWorker(models.Model):
@@ -58,8 +61,20 @@ class ErrandWorker(models.Model):
         required=True,
         help="How far from here an errand may start.",
     )
+    suspended_until = fields.Datetime(
+        copy=False, tracking=True, help="Until then no new errands."
+    )
+    point_ids = fields.One2many(
+        "errand.point", "worker_id", readonly=True, groups=MANAGERS
+    )
+    point_total = fields.Integer(
+        "Points", compute="_compute_point_total", groups=MANAGERS
+    )
     task_ids = fields.One2many("errand.task", "worker_id")
     active_task_count = fields.Integer(compute="_compute_active_task_count")
+    hand_back_count = fields.Integer(
+        "Given Back or Not Come", compute="_compute_hand_back_count"
+    )
     rating_average = fields.Float(compute="_compute_rating", digits=(3, 1))
     rating_count = fields.Integer(compute="_compute_rating")
 
@@ -79,15 +94,29 @@ class ErrandWorker(models.Model):
             worker.user_id = worker.partner_id.user_ids[:1]
 
     def _compute_active_task_count(self):
+        loads = self._loads()
+        for worker in self:
+            worker.active_task_count = loads.get(worker.id, 0)
+
+    def _compute_point_total(self):
+        totals = dict(
+            self.env["errand.point"]._read_group(
+                [("worker_id", "in", self.ids)], ["worker_id"], ["points:sum"]
+            )
+        )
+        for worker in self:
+            worker.point_total = totals.get(worker, 0)
+
+    def _compute_hand_back_count(self):
         counts = dict(
-            self.env["errand.task"]._read_group(
-                [("worker_id", "in", self.ids), ("state", "in", ACTIVE_TASK_STATES)],
+            self.env["errand.assignment"]._read_group(
+                [("worker_id", "in", self.ids), ("outcome", "in", GIVEN_UP)],
                 ["worker_id"],
                 ["__count"],
             )
         )
         for worker in self:
-            worker.active_task_count = counts.get(worker, 0)
+            worker.hand_back_count = counts.get(worker, 0)
 
     def _compute_rating(self):
         # Everybody may know the figure, not the single ratings.
@@ -138,6 +167,21 @@ class ErrandWorker(models.Model):
 
     # === HELPERS === #
 
+    def _loads(self):
+        """Return how many tasks each of these people holds: dict of id to a number."""
+        held = self.env["errand.task"]._read_group(
+            [("worker_id", "in", self.ids), ("state", "in", ACTIVE_TASK_STATES)],
+            ["worker_id"],
+            ["__count"],
+        )
+        return {worker.id: count for worker, count in held}
+
+    def _is_suspended(self):
+        """Tell whether this worker gets no new errands at the moment."""
+        self.ensure_one()
+        until = self.suspended_until
+        return bool(until) and until > fields.Datetime.now()
+
     @api.model
     def _of_user(self, user):
         """Return the worker that this user is, whatever their rights."""
@@ -145,10 +189,15 @@ class ErrandWorker(models.Model):
         return self.sudo().search(
             [
                 ("partner_id", "=", user.partner_id.id),
-                ("company_id", "in", user.company_ids.ids),
+                ("company_id", "in", user._get_company_ids()),
             ],
             limit=1,
         )
+
+    def _own_task(self, task_id):
+        """Return a task that this worker holds or held, an empty one otherwise."""
+        task = self.env["errand.task"].browse(task_id).exists()
+        return task if self and task.worker_id == self else task.browse()
 
     def _actor(self):
         """Return this worker as the one who makes a move."""

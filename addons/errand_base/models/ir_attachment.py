@@ -43,20 +43,15 @@ class IrAttachment(models.Model):
         )
 
     @api.model
-    def _check_errand_file(self, category, name, content):
-        """Refuse a file by its size, its ending or what is really inside."""
-        if len(content) > category.file_max_mb * 1024 * 1024:
-            raise ValidationError(
-                self.env._(
-                    "“%(file)s” is larger than %(size)s MB. "
-                    "Please choose a smaller one.",
-                    file=name,
-                    size=f"{category.file_max_mb:g}",
-                )
-            )
+    def _check_errand_file(self, category, name, content, types=None):
+        """Refuse a file by its size, its ending or what is really inside.
+
+        :param types: allowed types, instead of those of the category's form
+        """
+        self._check_errand_file_size(category, name, content)
         ending = name.rpartition(".")[2].lower()
         mimetype = guess_mimetype(content)
-        types = category.file_type_ids
+        types = category.file_type_ids if types is None else types
         # Ending and content are of the same type: a picture is no document.
         fitting = types.filtered(
             lambda kind: (
@@ -69,5 +64,18 @@ class IrAttachment(models.Model):
                     "“%(file)s” cannot be used here. Allowed are: %(types)s.",
                     file=name,
                     types=", ".join(types.mapped("name")) or self.env._("no files"),
+                )
+            )
+
+    @api.model
+    def _check_errand_file_size(self, category, name, content):
+        """Refuse a file that is larger than the category allows."""
+        if len(content) > category.file_max_mb * 1024 * 1024:
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” is larger than %(size)s MB. "
+                    "Please choose a smaller one.",
+                    file=name,
+                    size=f"{category.file_max_mb:g}",
                 )
             )

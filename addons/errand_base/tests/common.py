@@ -84,6 +84,8 @@ class ErrandCommon(BaseCommon):
         branch = cls.branch if branch is True else branch
         if branch:
             branch.user_ids = [Command.link(user.id)]
+            if role == "branch_manager":
+                branch.manager_id = user
         return user
 
     @classmethod
@@ -98,6 +100,11 @@ class ErrandCommon(BaseCommon):
                 **values,
             }
         )
+
+    def _end_desk_task(self, tasks):
+        """End desk work as the user of ``tasks``: say what was done, and close it."""
+        tasks._note_act("answered")
+        tasks.action_close()
 
     # === SETTINGS === #
 
@@ -236,6 +243,13 @@ class ErrandCommon(BaseCommon):
         if state == "done":
             task._try_code(task._delivery_code(), actor)
             task._deliver(actor, "deliver")
+
+    @classmethod
+    def _is_step_done(cls, code):
+        """Tell whether the company has done one of the first steps."""
+        cls.env.invalidate_all()
+        steps = cls.env["errand.setup.step"].with_company(cls.company)
+        return steps.search([("code", "=", code)]).is_done
 
     @classmethod
     def _later(cls, **delta):

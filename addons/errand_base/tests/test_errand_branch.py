@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import mute_logger
 
 from ..engine.geo import Point
+from ..models.errand_branch_choice import BranchWish
 from .common import BINJIANG, CITY_STATION, SHANGHAI, WULIN_SQUARE, ErrandCommon
 
 
@@ -16,8 +17,11 @@ class TestErrandBranch(ErrandCommon):
         cls.south = cls._create_branch(BINJIANG, name="Binjiang", radius_km=5)
 
     def _find(self, point, company=None):
-        found_for = self.env["errand.branch"]._find_for
-        return found_for(company or self.company, point and Point(*point))
+        wish = BranchWish(point and Point(*point))
+        branch, _reason = self.env["errand.branch"]._choose(
+            company or self.company, wish
+        )
+        return branch
 
     def test_the_nearest_branch_gets_the_order(self):
         """R2.1: else the nearest one."""
@@ -67,3 +71,46 @@ class TestErrandBranch(ErrandCommon):
                 self.branch.write(values)
                 self.env.flush_all()
             self.branch.invalidate_recordset()
+
+    def test_a_drawn_area_counts_instead_of_the_radius(self):
+        """R2.1: a polygon is served, whatever the radius."""
+        corners = [[30.20, 120.19], [30.20, 120.24], [30.22, 120.24], [30.22, 120.19]]
+        self.south.write(
+            {"area_kind": "polygon", "area_polygon": corners, "radius_km": 0.01}
+        )
+
+        self.assertEqual(self._find((30.215, 120.235)), self.south)
+        self.assertNotEqual(self._find((30.23, 120.2)), self.south)
+
+    def test_a_drawn_area_is_checked(self):
+        """R2.1: whatever a client sends: no polygon, garbage, edges that cross."""
+        square = [[30, 120], [30, 121], [31, 121], [31, 120]]
+        for polygon, text in (
+            (False, "at least three"),
+            ([[30, 120], [30, 121]], "at least three"),
+            ("garbage", "cannot be read"),
+            ({"a": [1]}, "cannot be read"),
+            ([[30, 120], [130, 121], [31, 121]], "not a place"),
+            ([square[0], square[2], square[1], square[3]], "crosses itself"),
+            ([[0, 179], [0, -179], [1, -179]], "180th meridian"),
+            ([[0, 0], [0, 9], [9, 9]], "too large"),
+            ([[30 + n / 1000, 120] for n in range(300)], "200 corners"),
+        ):
+            with self.subTest(text), self.assertRaisesRegex(ValidationError, text):
+                self.branch.write({"area_kind": "polygon", "area_polygon": polygon})
+
+    def test_a_placed_errand_starts_in_the_drawn_area(self):
+        """R2.1: the guard of placing asks the area too."""
+        corners = [[30.20, 120.19], [30.20, 120.24], [30.22, 120.24]]
+        self.branch.write({"area_kind": "polygon", "area_polygon": corners})
+
+        with self.assertRaisesRegex(ValidationError, "outside the area that West Lake"):
+            self._create_order(placed=True)
+
+    def test_a_branch_with_orders_stays_with_its_company(self):
+        """R2.1: else its orders would change their company."""
+        other = self._create_cny_company("Other Errands")
+        self._create_order()
+
+        with self.assertRaisesRegex(ValidationError, "stays with its company"):
+            self.branch.company_id = other

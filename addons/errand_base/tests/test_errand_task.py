@@ -5,14 +5,18 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 
-from ..engine.actor import COURIER, CUSTOMER, STAFF, SYSTEM, Actor
 from ..exceptions import MoveLost, MoveRefused
 from ..models.errand_task_proof import CODE_TRIES
 from .common import ErrandCommon
+from .moves import MovesByTheTable
+
+SWEEP_LOG = "odoo.addons.errand_base.models.errand_task_sweep"
 
 
-class TestErrandTaskMoves(ErrandCommon):
-    def _task_in(self, state):
+class TestErrandTaskMoves(MovesByTheTable, ErrandCommon):
+    model = "errand.task"
+
+    def _in_state(self, state):
         if state == "waiting":
             return self._create_task(
                 "waiting",
@@ -20,40 +24,6 @@ class TestErrandTaskMoves(ErrandCommon):
                 wanted_until=self._later(days=1, hours=1),
             )
         return self._create_task(state)
-
-    def test_every_state_but_the_first_can_be_entered(self):
-        """R0.9: the table names every state."""
-        tasks = self.env["errand.task"]
-        states = set(dict(tasks._fields["state"].selection))
-
-        self.assertEqual(set(tasks._transitions()), states - {"waiting"})
-
-    def test_states_are_entered_only_from_the_table(self):
-        """R0.9: every pair of states that the table does not name is refused."""
-        transitions = self.env["errand.task"]._transitions()
-        for source in dict(self.env["errand.task"]._fields["state"].selection):
-            task = self._task_in(source)
-            self.assertEqual(task.state, source)
-            for target, transition in transitions.items():
-                if target == source or source in transition.sources:
-                    continue
-                with (
-                    self.subTest(source=source, target=target),
-                    self.assertRaises(MoveRefused),
-                ):
-                    task._move_to(target, actor=self.staff_actor, key="x")
-                self.assertEqual(task.state, source)
-
-    def test_roles_that_may_not_move_are_refused(self):
-        """R0.9: who is not named for a move does not make it."""
-        for target, transition in self.env["errand.task"]._transitions().items():
-            task = self._task_in(min(transition.sources))
-            for role in {SYSTEM, CUSTOMER, COURIER, STAFF} - transition.roles:
-                with (
-                    self.subTest(target=target, role=role),
-                    self.assertRaisesRegex(MoveRefused, "cannot become"),
-                ):
-                    task._move_to(target, actor=Actor(role, user_id=1), key="k")
 
     def test_a_whole_trip(self):
         """R0.9: stages and times from the grab to the delivery."""
@@ -198,6 +168,28 @@ class TestErrandTaskMoves(ErrandCommon):
         self.assertEqual(task.state, "cancelled")
         self.assertEqual(task.order_id.state, "cancelled")
         self.assertIn("Not paid in time", task.order_id.event_ids.mapped("why"))
+
+    def test_a_step_that_fails_does_not_stop_the_others(self):
+        """R0.2: one order that cannot be given up; the other one is."""
+        orders = self.env["errand.order"]
+        self.patch(type(orders), "_is_released", lambda order: False)
+        broken, fine = (self._create_order(placed=True).task_ids for _ in range(2))
+        (broken | fine).next_action_at = self._later(minutes=-1)
+        give_up = type(orders)._move_to
+
+        def fail(order, *arguments, **options):
+            if order == broken.order_id:
+                raise ValueError("broken")
+            return give_up(order, *arguments, **options)
+
+        self.patch(type(orders), "_move_to", fail)
+
+        with self.assertLogs(SWEEP_LOG, "ERROR"):
+            self.env["errand.task"]._sweep()
+
+        self.assertEqual(fine.state, "cancelled")
+        self.assertEqual(broken.state, "waiting")
+        self.assertGreater(broken.next_action_at, fields.Datetime.now())
 
 
 class TestErrandTaskProof(ErrandCommon):

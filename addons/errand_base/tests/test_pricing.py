@@ -31,7 +31,7 @@ class TestPricing(BaseCase):
         lines = price(tariff, Decimal("3.50"))
 
         self.assertEqual(
-            [(line.code, line.quantity_km, line.amount) for line in lines],
+            [(line.code, line.quantity, line.amount) for line in lines],
             [
                 ("base", 0, Decimal("6.00")),
                 ("distance", Decimal("2.50"), Decimal("5.00")),

@@ -19,20 +19,26 @@ MENUS = {
         "errand_worker_action",
         "errand_order_analysis_action",
         "errand_task_analysis_action",
+        "errand_task_month_action",
+        "errand_task_today_action",
         "errand_event_action",
     },
 }
 MENUS["manager"] = MENUS["clerk"] | {
     "errand_order_analysis_action",
     "errand_task_analysis_action",
+    "errand_task_today_action",
     "errand_event_action",
     "errand_branch_action",
+    "errand_surcharge_action",
 }
-MENUS["dispatcher"] = MENUS["manager"]
-MENUS["admin"] = MENUS["manager"] | {
+MENUS["dispatcher"] = MENUS["manager"] | {"errand_task_month_action"}
+MENUS["admin"] = MENUS["dispatcher"] | {
     "errand_category_action",
     "errand_price_rule_action",
     "errand_file_type_action",
+    "errand_cancel_rule_action",
+    "errand_branch_rule_action",
 }
 
 FORMS = {
@@ -42,6 +48,7 @@ FORMS = {
     "errand.branch": "admin",
     "errand.category": "admin",
     "errand.price.rule": "admin",
+    "errand.surcharge": "dispatcher",
 }
 
 

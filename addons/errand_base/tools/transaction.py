@@ -20,7 +20,7 @@ CONFLICTS = (DeadlockDetected, LockNotAvailable, SerializationFailure, UniqueVio
 ATTEMPTS = 5
 
 
-def in_fresh_transaction(env, function):
+def in_fresh_transaction(env, function, attempts=ATTEMPTS):
     """Return ``function(env)`` run and committed in a cursor of its own.
 
     Odoo's request has queried before our code, so its snapshot is old and a row that
@@ -29,14 +29,15 @@ def in_fresh_transaction(env, function):
     retries: a contest is decided, not waited for.
 
     :param env: the caller's environment; user, context and superuser mode are kept
-    :raise psycopg2.Error: the last conflict, after ATTEMPTS tries
+    :param attempts: 1 for what must not be done twice, such as asking the outside
+    :raise psycopg2.Error: the last conflict, after all attempts
     """
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, attempts + 1):
         try:
             with env.registry.cursor() as cr:
                 return function(api.Environment(cr, env.uid, env.context, env.su))
         except CONFLICTS as error:
-            if attempt == ATTEMPTS:
+            if attempt == attempts:
                 raise
             _logger.info("Conflict, trying again (%s): %s", attempt, error.pgcode)
     raise AssertionError("unreachable")
