@@ -18,6 +18,10 @@
         "views/errand_ledger_line_views.xml",
         "views/errand_refund_views.xml",
         "views/errand_order_views.xml",
+        "views/errand_purchase_views.xml",
+        "views/errand_category_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "data/errand_setup_step_data.xml",
     ],
 }

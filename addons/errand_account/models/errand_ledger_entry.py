@@ -20,17 +20,23 @@ class ErrandLedgerEntry(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     order_id = fields.Many2one(
-        "errand.order", required=True, readonly=True, index=True, ondelete="restrict"
+        "errand.order", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     kind = fields.Selection(
         [
             ("receipt", "Payment received"),
             ("delivery", "Delivered"),
-            ("cancellation", "Cancelled"),
-            ("failure", "Failed"),
+            ("tip", "Tip"),
+            ("goods", "Goods bought"),
+            ("confirmation", "Confirmed"),
+            ("cancelled", "Cancelled"),
+            ("failed", "Failed"),
             ("surplus", "Paid too much"),
             ("refund", "Refunded"),
+            ("support", "Settled by support"),
+            ("penalty", "Penalty"),
+            ("payout", "Payout"),
         ],
         required=True,
         readonly=True,
@@ -40,6 +46,12 @@ class ErrandLedgerEntry(models.Model):
     )
     at = fields.Datetime(
         "When", required=True, readonly=True, default=fields.Datetime.now
+    )
+    tax_id = fields.Many2one(
+        "account.tax",
+        readonly=True,
+        ondelete="restrict",
+        help="The tax inside of the commission, as it was set at that moment.",
     )
     line_ids = fields.One2many("errand.ledger.line", "entry_id", readonly=True)
 
@@ -65,12 +77,18 @@ class ErrandLedgerEntry(models.Model):
         raise UserError(self.env._("The ledger cannot be deleted."))
 
     @api.model
-    def _post(self, order, kind, key, lines):
+    def _is_booked(self, key):
+        """Tell whether the key is booked already."""
+        return bool(self.sudo().search_count([("key", "=", key)], limit=1))
+
+    @api.model
+    def _post(self, order, kind, key, lines, company=None):
         """Book an entry, unless the key is booked already.
 
-        The caller holds the order's lock, so two that come at once are in line here;
-        the unique index stands behind.
+        The caller holds the lock of the order (or of the record that the key names),
+        so two that come at once are in line here; the unique index stands behind.
 
+        :param order: the order, or an empty one with ``company`` for money of none
         :param lines: list of (account, amount, partner); debit is positive
         :return: the entry, or the one that was there
         """
@@ -78,14 +96,17 @@ class ErrandLedgerEntry(models.Model):
         known = entries_sudo.search([("key", "=", key)])
         if known:
             return known
-        currency = order.currency_id
+        company = company or order.company_id
+        currency = order.currency_id or company.currency_id
+        is_taxed = any(account == "commission_tax" for account, _amount, _who in lines)
         return entries_sudo.create(
             {
-                "company_id": order.company_id.id,
+                "company_id": company.id,
                 "order_id": order.id,
                 "currency_id": currency.id,
                 "kind": kind,
                 "key": key,
+                "tax_id": is_taxed and company.errand_commission_tax_id.id,
                 "line_ids": [
                     fields.Command.create(
                         {

@@ -3,14 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: The subledger's accounts. Debits are positive: what is owed to others is negative.
-ACCOUNTS = [
-    ("receipts", "Money Received"),
-    ("escrow", "Escrow"),
-    ("courier_payable", "Owed to Couriers"),
-    ("commission", "Commission"),
-    ("refund_in_flight", "Refund In Flight"),
-]
+from ..const import ACCOUNTS
 
 
 class ErrandLedgerLine(models.Model):

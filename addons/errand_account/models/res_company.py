@@ -15,6 +15,31 @@ class ResCompany(models.Model):
         help="Fees that customers paid stand here until the errand ends.",
     )
 
+    errand_commission_tax_id = fields.Many2one(
+        "account.tax",
+        string="Tax on Commission",
+        domain="[('type_tax_use', '=', 'sale'), ('company_id', '=', id)]",
+        help="Included in the commission that the platform keeps.",
+    )
+    errand_tip_limit = fields.Monetary(
+        "Highest Tip", currency_field="currency_id", default=200.0
+    )
+
+    errand_cash_allowed = fields.Boolean(
+        "Customers May Pay Cash",
+        help="The courier collects the money at the door, and owes it to the company.",
+    )
+    errand_more_minutes = fields.Integer(
+        "Time to Answer (minutes)",
+        default=10,
+        help="How long a courier in a shop waits when they ask for more goods money.",
+    )
+
+    _errand_money_figures = models.Constraint(
+        "CHECK (errand_tip_limit >= 0 AND errand_more_minutes > 0)",
+        "The highest tip is not negative; times are more than zero.",
+    )
+
     def _get_errand_escrow_account(self):
         """Return the company's escrow account, made at the first payment."""
         self.ensure_one()

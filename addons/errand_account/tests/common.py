@@ -16,6 +16,7 @@ class ErrandAccountCommon(ErrandCommon):
         )
         # The generic chart is an American one.
         cls.company.currency_id = cls.env.ref("base.CNY")
+        cls.company.errand_cash_allowed = True
         journal = cls.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", cls.company.id)], limit=1
         )
@@ -74,7 +75,7 @@ class ErrandAccountCommon(ErrandCommon):
             {
                 "provider_id": cls.provider.id,
                 "payment_method_id": cls.payment_method.id,
-                "amount": order.fee if amount is None else amount,
+                "amount": (amount or order._amount_to_pay() or order.fee),
                 "currency_id": order.currency_id.id,
                 "partner_id": order.partner_id.id,
                 "operation": "online_redirect",
@@ -102,7 +103,18 @@ class ErrandAccountCommon(ErrandCommon):
         for refund in order.refund_ids:
             refund._prepare()
             refund.transaction_id._set_done()
+            self._send_refund(refund)
+
+    def _send_refund(self, refund):
+        """Do a refund's second job; its own transactions are part of the test's."""
+        if type(self)._registry_patched:  # by a test with a browser
             refund._send()
+            return
+        self.registry_enter_test_mode(register_cleanup=False)
+        try:
+            refund._send()
+        finally:
+            self.registry_leave_test_mode()
 
     def _balances(self, order):
         """Return the ledger of an order: account to balance, zero left out."""
@@ -115,11 +127,13 @@ class ErrandAccountCommon(ErrandCommon):
             if round(amount, 2)
         }
 
-    def _carry_to_the_door(self, order, worker=None):
-        """Let a courier do the order's task, up to the door."""
+    def _carry_to_the_door(self, order, worker=None, takes_cash=True):
+        """Let a courier do the order's task, up to the door, the cash in their hand."""
         task = order.task_ids
         actor = (worker or self.courier)._actor()
         task._assign(worker or self.courier, actor, "test-assign")
         task._pick_up(actor, "test-pick-up")
         task._try_code(task._delivery_code(), actor)
+        if takes_cash and task._cash_due():
+            task._say_cash(task._cash_due(), actor)
         return task, actor

@@ -29,10 +29,10 @@ class TestErrandLedger(ErrandAccountCommon):
         self.assertEqual(order.state, "done")
         self.assertEqual(
             self._balances(order),
-            {"receipts": 12.0, "courier_payable": -10.8, "commission": -1.2},
+            {"receipts": 12.0, "courier_pending": -10.8, "commission": -1.2},
         )
         payable = order.ledger_line_ids.filtered(
-            lambda line: line.account == "courier_payable"
+            lambda line: line.account == "courier_pending"
         )
         self.assertEqual(payable.partner_id, self.courier.partner_id)
 

@@ -1,0 +1,3 @@
+from . import test_payout
+from . import test_cash
+from . import test_statement
