@@ -1,0 +1,2 @@
+from . import call
+from . import courier_app

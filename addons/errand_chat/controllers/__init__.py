@@ -1,0 +1,4 @@
+from . import chat
+from . import courier_app
+from . import discuss
+from . import follow

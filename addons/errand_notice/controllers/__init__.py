@@ -1,0 +1,3 @@
+from . import inbox
+from . import push
+from . import inbox_page

@@ -1,0 +1,2 @@
+from . import alibaba
+from . import alibaba_sms

@@ -1,0 +1,2 @@
+from . import test_alibaba_sms
+from . import test_provider

@@ -1,0 +1,2 @@
+from . import complaints
+from . import courier_app
