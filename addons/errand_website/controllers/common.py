@@ -11,13 +11,11 @@ from werkzeug.exceptions import NotFound, TooManyRequests
 from odoo.http import request
 from odoo.tools.misc import babel_locale_parse, get_lang
 
-from ..forms.readers import to_local
+from odoo.addons.errand_base.models.errand_branch_choice import BranchWish
+from odoo.addons.errand_base.tools.number import whole_number
+from odoo.addons.errand_base.tools.tiles import tile_settings
 
-TILE_URL = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-ATTRIBUTION = (
-    '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>'
-    " contributors"
-)
+from ..forms.readers import to_local
 
 
 def order_or_404(order_id):
@@ -31,9 +29,39 @@ def order_or_404(order_id):
     return order
 
 
+def task_or_404(task_id):
+    """Return a task that the signed-in courier holds or held, as superuser.
+
+    :raise NotFound: another's, or none: the answer is the same
+    """
+    worker = request.env["errand.worker"]._of_user(request.env.user)
+    task = worker._own_task(whole_number(task_id))
+    if not task:
+        raise NotFound()
+    return task
+
+
 def company():
     """Return the company that this website sells for, as superuser."""
     return request.website.sudo().company_id
+
+
+def offered_category(slug):
+    """Return an offered category, as superuser.
+
+    :raise NotFound: none, or not offered on this website
+    """
+    _name, category_id = request.env["ir.http"]._unslug(str(slug))
+    offered = request.env["errand.category"]._offered_on(request.website)
+    category = offered.filtered(lambda category: category.id == category_id)
+    if not category:
+        raise NotFound()
+    return category
+
+
+def quote_html(quote):
+    """Return the card with a quote's breakdown."""
+    return request.env["ir.qweb"]._render("errand_website.quote_card", {"quote": quote})
 
 
 def count_use(scope, limit, seconds):
@@ -86,29 +114,56 @@ def clock(fallback):
             return request.env._("As soon as possible")
         return " – ".join([when(start), text(end, "Hm")] if end else [when(start)])
 
-    return {"when": when, "window": window, "zone_name": zone}
+    def hours(start, end):
+        """Return two times of one day: "14:20 – 14:35"."""
+        return f"{text(start, 'Hm')} – {text(end, 'Hm')}"
+
+    return {"when": when, "window": window, "hours": hours, "zone_name": zone}
+
+
+def private_json(values):
+    """Return an answer that nobody keeps."""
+    return request.make_json_response(values, headers={"Cache-Control": "no-store"})
+
+
+def own_file(files, file_id):
+    """Answer with one of a person's own attachments: pictures are shown, others saved.
+
+    :raise NotFound: none of these
+    """
+    attachment = files.filtered(lambda file: file.id == file_id)
+    if not attachment:
+        raise NotFound()
+    is_picture = attachment.mimetype.startswith("image/")
+    stream = request.env["ir.binary"]._get_stream_from(attachment)
+    return stream.get_response(as_attachment=not is_picture)
+
+
+def own_photo(records, record_id, field):
+    """Answer with the photo of one of these records.
+
+    :raise NotFound: none of these, or it has no photo
+    """
+    record = records.filtered(lambda one: one.id == record_id)
+    if not record[field]:
+        raise NotFound()
+    return request.env["ir.binary"]._get_stream_from(record, field).get_response()
 
 
 def map_values():
     """Return the attributes that every map element carries."""
-    parameters = request.env["ir.config_parameter"].sudo()  # not a secret
+    settings = tile_settings(request.env)
     return {
-        "data-tile-url": parameters.get_param("errand.map_tile_url") or TILE_URL,
-        "data-attribution": parameters.get_param("errand.map_attribution")
-        or ATTRIBUTION,
+        "data-tile-url": settings["tile_url"],
+        "data-attribution": settings["attribution"],
     }
 
 
-def branches():
-    """Return the areas of this website's company as JSON, for the map."""
+def branches(category=None):
+    """Return the areas where this website takes a category, as JSON for the map.
+
+    Without one: where it takes anything at all.
+    """
     branches_sudo = request.env["errand.branch"].sudo()  # where we serve is public
-    areas = [
-        {
-            "name": branch.name,
-            "latitude": branch.latitude,
-            "longitude": branch.longitude,
-            "radius_km": branch.radius_km,
-        }
-        for branch in branches_sudo.search([("company_id", "=", company().id)])
-    ]
-    return json.dumps(areas)
+    found = branches_sudo._candidates(company(), BranchWish(category=category))
+    return json.dumps([branch._area_values() for branch in found])

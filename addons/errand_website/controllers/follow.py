@@ -38,29 +38,52 @@ class ErrandFollow(http.Controller):
         """Return the parts of the page that change."""
         return self._render_followed(token, "errand_website.follow_live")
 
-    def _render_followed(self, token, template):
-        # Only wrong links are counted: a token cannot be guessed, and a page that is
-        # kept open must never be locked out.
+    @http.route(
+        "/t/<string:token>/track",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+    )
+    def track(self, token):
+        """Return where the courier is and when they arrive, as JSON (R0.9)."""
         order = request.env["errand.public.link"]._order_of(token, "follow")
         if not order:
             return self._refuse()
+        return self._keep_private(common.private_json(self._track(order)))
+
+    def _track(self, order):
+        hours = common.clock(order.branch_id.tz)["hours"]
+        return order._track_page(hours, for_recipient=True)
+
+    def _render_followed(self, token, template):
+        # Only wrong links are counted: a token cannot be guessed, and a page that is
+        # kept open must never be locked out.
+        link = request.env["errand.public.link"]._of_token(token, "follow")
+        if not link:
+            return self._refuse()
+        response = request.render(template, self._follow_values(link, token))
+        return self._keep_private(response)
+
+    def _follow_values(self, link, token):
+        """Return what the recipient's templates show. Modules add their own parts."""
+        order = link.order_id
         page = order._follow_page()
         dropoff = page["dropoff"]
-        response = request.render(
-            template,
-            {
-                **common.clock(order.branch_id.tz),
-                "page": page,
-                "token": token,
-                "points": json.dumps(
-                    [{**dropoff, "kind": "dropoff", "label": dropoff["address"]}]
-                    if dropoff
-                    else []
-                ),
-                "map_values": common.map_values(),
-            },
-        )
-        return self._keep_private(response)
+        return {
+            **common.clock(order.branch_id.tz),
+            "page": page,
+            "token": token,
+            "track": json.dumps(self._track(order)),
+            "track_url": f"/t/{token}/track",
+            "points": json.dumps(
+                [{**dropoff, "kind": "dropoff", "label": dropoff["address"]}]
+                if dropoff
+                else []
+            ),
+            "map_values": common.map_values(),
+        }
 
     def _refuse(self):
         """Answer a wrong or expired link; guessing is slowed down."""

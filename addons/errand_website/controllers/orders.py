@@ -4,8 +4,6 @@
 
 import json
 
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -133,6 +131,19 @@ class ErrandOrders(CustomerPortal):
         notices = {
             "rated": request.env._("Thank you for your rating."),
             "cancelled": request.env._("Your errand is cancelled."),
+            "code_sent": request.env._("The recipient gets the code by SMS."),
+            "code_renewed": request.env._(
+                "There is a new code. The recipient gets it by SMS."
+            ),
+            "returning": request.env._("Your errand is cancelled. It is brought back."),
+            "replaced": request.env._("We look for another courier."),
+            "invoice": request.env._("We will make your invoice soon."),
+            "tipped": request.env._("Thank you. The courier gets all of it."),
+            "answered": request.env._("We told the courier."),
+            "closed": request.env._("There is nothing to pay here any more."),
+            "again": request.env._(
+                "Nothing was done, because you had to sign in. Please try again."
+            ),
         }
         return request.render(
             "errand_website.order_page",
@@ -141,6 +152,8 @@ class ErrandOrders(CustomerPortal):
                 "page_name": "errand",
                 "points": json.dumps(order._page_points()),
                 "map_values": common.map_values(),
+                "track": json.dumps(self._errand_track(order)),
+                "track_url": f"/my/errands/{order.id}/track",
                 "follow_url": self._errand_follow_url(order),
                 "notice": notices.get(notice),
                 "error": error,
@@ -175,28 +188,23 @@ class ErrandOrders(CustomerPortal):
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    # === ACTIONS === #
-
     @http.route(
-        "/my/errands/<string:order_id>/cancel",
+        "/my/errands/<string:order_id>/track",
         type="http",
         auth="user",
         website=True,
-        methods=["POST"],
+        methods=["GET"],
+        sitemap=False,
+        readonly=True,
     )
-    def errand_cancel(self, order_id):
-        """Cancel the errand; what was paid goes back (R0.2)."""
-        order = common.order_or_404(order_id)
-        try:
-            with request.env.cr.savepoint():
-                order._move_to(
-                    "cancelled",
-                    actor=order._customer_actor(),
-                    key=f"cancel-{order.id}",
-                )
-        except UserError as error:
-            return self._errand_render_order(order, error=str(error))
-        return request.redirect(f"/my/errands/{order.id}?notice=cancelled", code=303)
+    def errand_track(self, order_id):
+        """Return where the courier is and when they arrive, as JSON (R0.9)."""
+        return common.private_json(self._errand_track(common.order_or_404(order_id)))
+
+    def _errand_track(self, order):
+        return order._track_page(common.clock(order.branch_id.tz)["hours"])
+
+    # === ACTIONS === #
 
     @http.route(
         "/my/errands/<string:order_id>/rate",
@@ -224,6 +232,27 @@ class ErrandOrders(CustomerPortal):
             return self._errand_render_order(order, error=message)
         return request.redirect(f"/my/errands/{order.id}?notice=rated", code=303)
 
+    @http.route(
+        "/my/errands/<string:order_id>/code/<any(send,renew):action>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def errand_code(self, order_id, action, **_kwargs):
+        """Send the delivery code to the recipient, or make a new one (R0.11)."""
+        order = common.order_or_404(order_id)
+        try:
+            with request.env.cr.savepoint():
+                if action == "send":
+                    order._customer_resend_code()
+                else:
+                    order._customer_renew_code()
+        except UserError as error:
+            return self._errand_render_order(order, error=str(error))
+        notice = "code_sent" if action == "send" else "code_renewed"
+        return request.redirect(f"/my/errands/{order.id}?notice={notice}", code=303)
+
     # === FILES === #
 
     @http.route(
@@ -237,9 +266,19 @@ class ErrandOrders(CustomerPortal):
     def errand_file(self, order_id, file_id):
         """Give the customer back a file of their own order."""
         order = common.order_or_404(order_id)
-        attachment = order.attachment_ids.filtered(lambda file: file.id == file_id)
-        if not attachment:
-            raise NotFound()
-        is_picture = attachment.mimetype.startswith("image/")
-        stream = request.env["ir.binary"]._get_stream_from(attachment)
-        return stream.get_response(as_attachment=not is_picture)
+        return common.own_file(order.attachment_ids, file_id)
+
+    @http.route(
+        "/my/errands/<string:order_id>/proof/<int:proof_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+    )
+    def errand_proof(self, order_id, proof_id):
+        """Show the customer a photo or signature of their own order (R0.11)."""
+        order = common.order_or_404(order_id)
+        response = common.own_photo(order.task_ids.proof_ids, proof_id, "image")
+        response.headers["Cache-Control"] = "private, no-store"
+        return response

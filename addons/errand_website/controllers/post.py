@@ -7,25 +7,31 @@ import re
 from urllib.parse import quote as url_quote
 from uuid import uuid4
 
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import LazyTranslate
 
 from odoo.addons.errand_base.exceptions import KeyReused
+from odoo.addons.errand_base.tools.number import whole_number
 
-from ..forms.filled import typed_first, typed_of
-from ..forms.order_form import ENDS, OrderForm
-from ..forms.readers import LINE_LIMIT
+from ..forms.branch import branch_choices
+from ..forms.filled import first_suggestion, typed_first, typed_of
+from ..forms.money import TIP_CHOICES
+from ..forms.order_form import OrderForm
+from ..forms.person import person_choices
 from . import common
 
 _lt = LazyTranslate(__name__)
 
 KEY = re.compile(r"[0-9a-f-]{32,36}")
-#: Forms a customer may send, and prices a visitor may ask for, in ten minutes.
-POSTS, QUOTES, WINDOW = 60, 60, 600
+#: Forms a customer may send in ten minutes.
+POSTS, WINDOW = 60, 600
+
+
+def form_key(text=None):
+    """Return a form's key: as it was sent, or a new one."""
+    return text if text and KEY.fullmatch(text) else str(uuid4())
 
 
 class ErrandPost(http.Controller):
@@ -62,7 +68,7 @@ class ErrandPost(http.Controller):
     )
     def form(self, slug):
         """Show a category's form; anyone may look at it."""
-        category = self._category(slug)
+        category = common.offered_category(slug)
         return self._render_form(category)
 
     @http.route(
@@ -75,7 +81,7 @@ class ErrandPost(http.Controller):
     )
     def post(self, slug, **_typed):
         """Make a draft of what was typed, and lead to its review (R0.1)."""
-        category = self._category(slug)
+        category = common.offered_category(slug)
         return self._take_form(category, f"/errand/{url_quote(slug)}")
 
     @http.route(
@@ -105,66 +111,7 @@ class ErrandPost(http.Controller):
         here = f"/my/errands/{order.id}/edit"
         return self._take_form(order.category_id, here, order=order)
 
-    # === PRICE === #
-
-    @http.route("/errand/quote", type="jsonrpc", auth="public", website=True)
-    def quote(self, category_id, points):
-        """Return the price of the professional class for these points (R0.4).
-
-        :param points: dict of pickup and dropoff, each [latitude, longitude] as typed
-        :return: html and id of the quote, or an error with its field
-        """
-        common.count_use("quote", QUOTES, WINDOW)
-        category = self._category(category_id)
-        typed = self._typed_points(points)
-        form = OrderForm(category.env, common.company(), category, typed)
-        for end in ENDS:
-            if category[end] != "no":
-                self._read_typed_point(form, end)
-        form._find_branch()
-        if "professional" not in category._priced_classes(form.company):
-            form.errors["quote"] = request.env._("This class has no price here.")
-        if not form.errors:
-            form._offer_quote(expired=False)
-        if not form.quote:
-            return {"errors": form.errors}
-        return {"id": form.quote.id, "html": self._quote_html(form.quote)}
-
-    def _typed_points(self, points):
-        typed = {}
-        for end in ENDS:
-            pair = points.get(end) if isinstance(points, dict) else None
-            if isinstance(pair, list) and len(pair) == 2:
-                typed[f"{end}_latitude"], typed[f"{end}_longitude"] = (
-                    str(number)[:LINE_LIMIT] for number in pair
-                )
-        return typed
-
-    def _read_typed_point(self, form, end):
-        texts = {
-            part: form._text(f"{end}_{part}") for part in ("latitude", "longitude")
-        }
-        if any(texts.values()) or form.category[end] == "required":
-            form._read_point(end, texts)
-
-    def _quote_html(self, quote):
-        return request.env["ir.qweb"]._render(
-            "errand_website.quote_card", {"quote": quote}
-        )
-
     # === HELPERS === #
-
-    def _category(self, slug):
-        """Return an offered category, as superuser.
-
-        :raise NotFound: none, or not offered on this website
-        """
-        _name, category_id = request.env["ir.http"]._unslug(str(slug))
-        offered = request.env["errand.category"]._offered_on(request.website)
-        category = offered.filtered(lambda category: category.id == category_id)
-        if not category:
-            raise NotFound()
-        return category
 
     def _render_form(self, category, order=None, form=None, status=200):
         """Show the form: empty, filled from a draft, or as it was sent."""
@@ -189,29 +136,49 @@ class ErrandPost(http.Controller):
                 "typed": typed,
                 "errors": form.errors if form else {},
                 "quote": form.quote if form else (order and order.quote_id),
-                "key": self._key(typed.get("key")),
+                "key": form_key(typed.get("key")),
                 "form_slug": request.env["ir.http"]._slug(category),
                 "classes": classes,
                 "rule": rule,
+                "suggestion": self._suggestion_text(category, company),
+                "takes_cash": category._takes_cash(company),
+                "tip_amounts": [
+                    amount
+                    for amount in TIP_CHOICES
+                    if amount <= company.errand_tip_limit
+                ],
                 "currency": company.currency_id,
-                "branches": common.branches(),
+                "branches": common.branches(category),
+                "branch_choices": branch_choices(category, company),
+                "person_choices": [
+                    (worker.id, request.env["errand.order"]._first_name(worker.name))
+                    for worker in person_choices(category, company, user)
+                ],
                 "zone_label": zone_label,
                 "map_values": common.map_values(),
+                **common.clock(zone_label),
                 "is_public": user._is_public(),
+                "debts": request.env["errand.order"]._own_debts(company),
                 "me": {"name": user.name, "phone": user.partner_id.phone or ""},
             },
             status=status,
         )
 
+    def _suggestion_text(self, category, company):
+        """Return what the form says of the fee before a place is known."""
+        suggestion = first_suggestion(category, company)
+        if not suggestion:
+            return ""
+        suggestions = request.env["errand.fee.suggestion"]
+        return suggestions._text(company.currency_id, *suggestion)
+
     def _branch_zone(self, order=None):
         """Return the name of the clock that slots are typed on."""
-        branches = request.env["errand.branch"].sudo()
-        branch = order.branch_id if order else branches._find_for(common.company())
+        branches = request.env["errand.branch"].sudo()  # where we serve is public
+        if order:
+            return order.branch_id.tz or "UTC"
+        branch, _reason = branches._choose(common.company())
         return branch.tz or "UTC"
-
-    def _key(self, text=None):
-        """Return the form's key: as it was sent, or a new one."""
-        return text if text and KEY.fullmatch(text) else str(uuid4())
 
     # === TAKE === #
 
@@ -247,7 +214,7 @@ class ErrandPost(http.Controller):
             if form.quote:
                 answer["quote"] = {
                     "id": form.quote.id,
-                    "html": self._quote_html(form.quote),
+                    "html": common.quote_html(form.quote),
                 }
             return request.make_json_response(answer, status=422)
         return request.make_json_response({"login": login} if login else {"url": done})
@@ -285,7 +252,7 @@ class ErrandPost(http.Controller):
 
     def _removed_ids(self):
         sent = request.httprequest.form.getlist("remove_file")[:50]
-        return {int(text) for text in sent if text.isascii() and text.isdecimal()}
+        return {whole_number(text) for text in sent}
 
     def _write_once(self, form, files):
         """Write the draft under the form's key; a second submit gets the same one.
@@ -307,7 +274,7 @@ class ErrandPost(http.Controller):
                 order_id = requests._answer_once(
                     actor,
                     action,
-                    self._key(form.typed.get("key")),
+                    form_key(form.typed.get("key")),
                     self._payload(form, files),
                     write,
                 )

@@ -33,6 +33,7 @@ class ErrandReview(PaymentPortal):
             "given_up",
             "failed",
             "free",
+            "cash",
         ):
             return request.redirect(f"/my/errands/{order.id}")
         if order.state == "placed" and order._is_released():
@@ -51,10 +52,13 @@ class ErrandReview(PaymentPortal):
             "quote": quote,
             "is_quote_over": bool(is_over),
             "review_error": error,
+            "debts": order._own_debts(order.company_id),
             **common.clock(order.branch_id.tz),
         }
-        values["is_free"] = order.currency_id.is_zero(order.fee)
-        if not values["is_free"] and not values["is_quote_over"]:
+        values["is_free"] = order.currency_id.is_zero(order._amount_to_pay())
+        values["is_cash"] = order.payment_way == "cash"
+        by_payment = not (values["is_free"] or values["is_cash"])
+        if by_payment and not values["is_quote_over"]:
             values.update(self._errand_payment_values(order))
         return request.render("errand_website.review", values)
 
@@ -83,10 +87,11 @@ class ErrandReview(PaymentPortal):
         methods=["POST"],
     )
     def errand_place(self, order_id):
-        """Place an errand that costs nothing."""
+        """Place an errand that costs nothing now: free, or paid in cash."""
         order = common.order_or_404(order_id)
         try:
-            if not order.currency_id.is_zero(order.fee):
+            is_free = order.currency_id.is_zero(order._amount_to_pay())
+            if not is_free and order.payment_way != "cash":
                 raise UserError(request.env._("This errand has to be paid first."))
             with request.env.cr.savepoint():
                 order._place_for_customer()
@@ -96,27 +101,35 @@ class ErrandReview(PaymentPortal):
 
     # === PAYMENT === #
 
-    def _errand_providers(self, order):
-        """Return the providers that can take this order's fee, as superuser."""
+    def _errand_providers(self, order, amount=None):
+        """Return the providers that can take the amount, as superuser.
+
+        :param amount: empty: what placing the order costs
+        """
         return (
             request.env["payment.provider"]
             .sudo()
             ._get_compatible_providers(
                 order.company_id.id,
                 order.partner_id.id,
-                order.fee,
+                order._amount_to_pay() if amount is None else amount,
                 currency_id=order.currency_id.id,
             )
         )
 
-    def _errand_payment_values(self, order):
-        """Return what Odoo's payment form needs."""
+    def _errand_payment_values(self, order, charge=None):
+        """Return what Odoo's payment form needs.
+
+        :param charge: what is paid; empty: placing the order
+        """
         partner, currency = order.partner_id, order.currency_id
-        providers_sudo = self._errand_providers(order)
+        amount = charge.amount_left if charge else order._amount_to_pay()
+        page = f"/my/errands/{order.id}"
+        providers_sudo = self._errand_providers(order, amount)
         methods = request.env["payment.method"].sudo()
         tokens = request.env["payment.token"].sudo()
         return {
-            "amount": order.fee,
+            "amount": amount,
             "currency": currency,
             "partner_id": partner.id,
             "providers_sudo": providers_sudo,
@@ -127,8 +140,10 @@ class ErrandReview(PaymentPortal):
             "show_tokenize_input_mapping": self._compute_show_tokenize_input_mapping(
                 providers_sudo
             ),
-            "transaction_route": f"/my/errands/{order.id}/transaction",
-            "landing_route": f"/my/errands/{order.id}",
+            "transaction_route": f"{page}/pay/{charge.id}/transaction"
+            if charge
+            else f"{page}/transaction",
+            "landing_route": page,
             "access_token": None,
         }
 
@@ -158,13 +173,16 @@ class ErrandReview(PaymentPortal):
         transaction_sudo = self._create_transaction(
             **{
                 **kwargs,
-                "amount": order.fee,
+                "amount": order._amount_to_pay(),
                 "currency_id": order.currency_id.id,
                 "partner_id": order.partner_id.id,
                 "landing_route": f"/my/errands/{order.id}",
                 "is_validation": False,
                 "reference_prefix": order.name,
             },
-            custom_create_values={"errand_order_id": order.id},
+            custom_create_values={
+                "errand_order_id": order.id,
+                "errand_charge_id": order._due_charge("order").id,
+            },
         )
         return transaction_sudo._get_processing_values()

@@ -6,21 +6,34 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 
-from .order_form import ENDS
-from .readers import to_local
+from odoo.addons.errand_base.engine.quote import Asked
+
+from .money import typed_tip
+from .readers import ENDS, to_local
 
 
 def typed_first(category, company, zone_name):
     """Return what an empty form of a category shows."""
     classes = category._priced_classes(company)
     typed = {"range_km": "5", "when": "now", "service_class": "".join(classes[:1])}
-    if "ordinary" in classes:
-        rules = category.env["errand.price.rule"]
-        rule = rules._find(company, category, "ordinary")
-        typed["fee"] = _amount(rule.suggested_fee, company.currency_id)
+    typed |= {"tip_choice": "0", "payment_way": "online"}
+    suggestion = first_suggestion(category, company)
+    if suggestion:
+        typed["fee"] = amount_text(suggestion.fee, company.currency_id)
     for definition in category.property_definition or []:
         typed |= _property(definition, definition.get("default"), ZoneInfo(zone_name))
     return typed
+
+
+def first_suggestion(category, company):
+    """Return what is suggested before a place is known, None where nothing is."""
+    if "ordinary" not in category._priced_classes(company):
+        return None
+    branch, _reason = category.env["errand.branch"]._choose(company)
+    if not branch:
+        return None
+    asked = Asked(branch, category, "ordinary", (None, None))
+    return category.env["errand.fee.suggestion"]._suggest(asked)
 
 
 def typed_of(order):
@@ -30,12 +43,20 @@ def typed_of(order):
         "description": order.description,
         "range_km": f"{order.range_km:g}",
         "service_class": order.service_class,
-        "fee": _amount(order.fee, order.currency_id),
+        "fee": amount_text(order.fee, order.currency_id),
         "quote_id": str(order.quote_id.id or ""),
         "when": "slot" if order.wanted_from else "now",
+        "payment_way": order.payment_way,
+        **typed_tip(order.tip, order.currency_id),
     }
+    if order.branch_reason == "chosen":
+        typed["branch_id"] = str(order.branch_id.id)
+    if order.wished_worker_id:
+        typed["wished_worker_id"] = str(order.wished_worker_id.id)
+    if order.weight_kg:
+        typed["weight_kg"] = f"{order.weight_kg:g}"
     if order.goods_cap:
-        typed["goods_cap"] = _amount(order.goods_cap, order.currency_id)
+        typed["goods_cap"] = amount_text(order.goods_cap, order.currency_id)
     if order.wanted_from:
         start = to_local(order.wanted_from, zone)
         end = to_local(order.wanted_until, zone)
@@ -49,7 +70,8 @@ def typed_of(order):
     return typed
 
 
-def _amount(amount, currency):
+def amount_text(amount, currency):
+    """Return an amount as it is typed into a form."""
     return f"{amount:.{currency.decimal_places}f}"
 
 

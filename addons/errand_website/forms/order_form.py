@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.errand_base.engine.quote import Asked
+
+from .branch import read_branch
+from .money import read_payment_way, read_tip
+from .person import read_person
 from .readers import (
+    ENDS,
     LINE_LIMIT,
     TEXT_LIMIT,
     clean,
@@ -21,7 +27,6 @@ from .readers import (
     to_utc,
 )
 
-ENDS = ("pickup", "dropoff")
 #: A slot may be wanted this far ahead.
 SLOT_DAYS = 60
 GOODS_CAP_LIMIT = 1_000_000
@@ -30,8 +35,8 @@ GOODS_CAP_LIMIT = 1_000_000
 class OrderForm:
     """Typed text in, an order's values out; every error is kept under its field.
 
-    Nothing is written here. ``errors`` is empty when ``values``, ``contacts`` and
-    ``branch`` are complete.
+    Nothing is written here. ``errors`` is empty when ``values``, ``contacts``,
+    ``branch`` and ``branch_reason`` are complete.
     """
 
     def __init__(self, env, company, category, typed, order=None):
@@ -46,10 +51,11 @@ class OrderForm:
         self.typed = typed
         self.order = order
         self.errors = {}
-        self.values = {}
+        self.values = {"wanted_from": False, "wanted_until": False}
         self.contacts = {}
         self.points = {"pickup": None, "dropoff": None}
         self.branch = env["errand.branch"]
+        self.branch_reason = None
         self.quote = env["errand.quote"]
 
     def take(self):
@@ -57,13 +63,33 @@ class OrderForm:
         self._read_description()
         for end in ENDS:
             self._read_end(end)
-        self._find_branch()
+        read_branch(self)
+        read_person(self)
         self._read_properties()
+        self._read_weight()
         self._read_range()
-        self._read_wanted_time()
         self._read_goods_cap()
         self._read_class()
+        read_tip(self)
+        read_payment_way(self)
+        if not self.errors:
+            self._measure()
         return not self.errors
+
+    def _measure(self):
+        """Have the way measured now: nobody is asked while a draft is written."""
+        self.company._errand_route(self.asked("").points, ask=True)
+
+    def asked(self, service_class):
+        """Return the ``Asked`` of what was typed: what a price depends on."""
+        return Asked(
+            branch=self.branch,
+            category=self.category,
+            service_class=service_class,
+            points=(self.points["pickup"], self.points["dropoff"]),
+            weight_kg=self.values.get("weight_kg") or 0.0,
+            wanted_from=self.values.get("wanted_from"),
+        )
 
     # === TEXT === #
 
@@ -107,6 +133,26 @@ class OrderForm:
             "selection": self.env._("Please choose one of the list."),
         }.get(kind, self.env._("This cannot be used here."))
 
+    def _read_weight(self):
+        """Read what it weighs, where the category asks for it."""
+        self.values["weight_kg"] = 0.0
+        need, heaviest = self.category.weight, self.category.weight_max_kg
+        text = self._text("weight_kg")
+        if need == "no" or "weight_kg" in self.errors:
+            return
+        if not text:
+            if need == "required":
+                self.errors["weight_kg"] = self.env._("Please write what it weighs.")
+            return
+        message = self.env._(
+            "Please write a weight of at most %(heaviest)s kg.",
+            heaviest=f"{heaviest:g}",
+        )
+        weight = self._number("weight_kg", message)
+        if weight is not None and not 0 < weight <= heaviest:
+            self.errors["weight_kg"] = message
+        self.values["weight_kg"] = round(weight or 0.0, 2)
+
     # === PLACES === #
 
     def _read_end(self, end):
@@ -128,7 +174,7 @@ class OrderForm:
         )
         self.contacts[end] = {
             "name": texts["name"],
-            "phone": self._read_phone(end, texts["phone"]),
+            **self._read_phone(end, texts["phone"]),
             "address": texts["address"],
             "address_detail": texts["detail"],
             "latitude": point.latitude if point else 0.0,
@@ -152,47 +198,26 @@ class OrderForm:
         return point
 
     def _read_phone(self, end, text):
-        """Return the phone; the mask of the edited draft stands for what is known."""
+        """Return the contact's values of a phone; a mask stands for a known one."""
         self._require(f"{end}_phone", text, self.env._("Please write a phone number."))
-        known = self.order and self.order[f"{end}_contact_id"].phone_masked
-        if not text or text == known:
-            return text
+        known = text and self.env["errand.order"]._known_phone(self, end, text)
+        if known:
+            return known._phone_values()
         contact = self.env["errand.contact"].new({"company_id": self.company.id})
         try:
-            contact._normalise_phone(text)
+            if text:
+                contact._normalise_phone(text)
         except ValidationError as error:
             self.errors[f"{end}_phone"] = str(error)
-        return text
-
-    def _find_branch(self):
-        """Choose the branch that serves the start of the errand."""
-        start_end = "pickup" if self.points["pickup"] else "dropoff"
-        start = self.points[start_end]
-        broken = any(f"{end}_point" in self.errors for end in ENDS)
-        branches = self.env["errand.branch"]
-        if not broken or start:
-            self.branch = branches._find_for(self.company, start)
-        if self.branch or broken:
-            return
-        if start:
-            self.errors[f"{start_end}_point"] = self.env._(
-                "This place is outside the area we serve. Please choose one inside a "
-                "circle on the map."
-            )
-        else:
-            self.errors["form"] = self.env._("We do not serve any area yet.")
+        return {"phone": text}
 
     @property
     def zone(self):
         """The clock that slots are typed on: the branch's."""
-        branch = self.branch or self.env["errand.branch"]._find_for(self.company)
+        branch = self.branch
+        if not branch:
+            branch, _reason = self.env["errand.branch"]._choose(self.company)
         return ZoneInfo(branch.tz or "UTC")
-
-    @property
-    def distance_km(self):
-        return self.company._errand_route_km(
-            self.points["pickup"], self.points["dropoff"]
-        )
 
     # === TIME AND REACH === #
 
@@ -290,6 +315,19 @@ class OrderForm:
         ):
             self.errors["fee"] = message
         self.values.update(fee=currency.round(fee or 0.0), quote_id=False)
+        if not self.errors:
+            # Kept beside the fee: staff see what the customer was told.
+            suggestion = self.suggest()
+            self.values.update(
+                suggested_fee=suggestion.fee, suggested_from=suggestion.count
+            )
+
+    def suggest(self):
+        """Return the ``Suggestion`` for what was typed so far.
+
+        :raise UserError: the category has no price
+        """
+        return self.env["errand.fee.suggestion"]._suggest(self.asked("ordinary"))
 
     def _read_quote(self):
         """Take the quote that the customer saw, if it still is the price."""
@@ -298,27 +336,17 @@ class OrderForm:
         except ValueError:
             quote_id = 0
         quote = self.env["errand.quote"].browse(quote_id).exists()
-        if quote and self._quote_holds(quote):
+        if quote and quote._is_valid() and quote._fits(self.asked("professional")):
             self.quote = quote
             self.values.update(quote_id=quote.id, fee=quote.amount)
         elif not self.errors:
             self._offer_quote(expired=bool(quote))
 
-    def _quote_holds(self, quote):
-        return (
-            quote.valid_until >= fields.Datetime.now()
-            and quote.company_id == self.company
-            and quote.category_id == self.category
-            and quote.service_class == "professional"
-            and abs(quote.distance_km - self.distance_km) < 0.01
-        )
-
     def _offer_quote(self, expired):
         """Make the price; the customer confirms it by sending the form again."""
+        self._measure()
         try:
-            self.quote = self.env["errand.quote"]._make(
-                self.company, self.category, "professional", self.distance_km
-            )
+            self.quote = self.env["errand.quote"]._make(self.asked("professional"))
         except UserError as error:
             self.errors["quote"] = str(error)
             return

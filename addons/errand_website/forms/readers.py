@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timezone
 
 from odoo.addons.errand_base.engine.geo import Point
 
+ENDS = ("pickup", "dropoff")
 LINE_LIMIT = 200
 TEXT_LIMIT = 2000
 INTEGER_LIMIT = 2**31 - 1

@@ -13,7 +13,10 @@ class ErrandCategory(models.Model):
         """Return the categories of a website, as superuser."""
         # Visitors have no rights on categories; these are the public ones.
         return self.sudo().search(
-            [("company_id", "in", (website.sudo().company_id.id, False))]
+            [
+                ("company_id", "in", (website.sudo().company_id.id, False)),
+                ("is_desk", "=", False),
+            ]
         )
 
     def _priced_classes(self, company):

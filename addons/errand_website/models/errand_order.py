@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.errand_base.engine.actor import CUSTOMER, Actor
+from odoo.addons.errand_base.tools.number import whole_number
 
 
 class ErrandOrder(models.Model):
@@ -21,15 +22,21 @@ class ErrandOrder(models.Model):
         :param order_id: whatever the browser sent
         """
         orders_sudo = self.sudo()
-        text = str(order_id)
-        if not text.isascii() or not text.isdecimal() or len(text) > 9:
-            return orders_sudo.browse()
+        number = whole_number(order_id)
         user = self.env.user
-        if user._is_public():
+        if not number or user._is_public():
             return orders_sudo.browse()
         return orders_sudo.search(
-            [("id", "=", int(text)), ("partner_id", "=", user.partner_id.id)]
+            [("id", "=", number), ("partner_id", "=", user.partner_id.id)]
         )
+
+    @api.model
+    def _own_debts(self, company):
+        """Return what the signed-in customer still owes the company, as superuser."""
+        user = self.env.user
+        if user._is_public():
+            return self.env["errand.charge"].sudo()
+        return self._debts_of(user.partner_id, company)
 
     @api.model
     def _posting_actor(self):
@@ -37,6 +44,18 @@ class ErrandOrder(models.Model):
         return Actor(CUSTOMER, user_id=self.env.uid)
 
     # === DRAFT === #
+
+    @api.model
+    def _known_phone(self, form, end, text):
+        """Return whose number is meant by a mask in the form, None if nobody's.
+
+        Modules that show more masks in the form override it.
+
+        :param form: ``OrderForm``
+        :return: a record of a model with ``errand.phone.mixin``, as superuser
+        """
+        contact = form.order and form.order[f"{end}_contact_id"]
+        return contact if contact and contact.phone_masked == text else None
 
     @api.model
     def _write_draft(self, form, files, removed_ids=()):
@@ -67,6 +86,7 @@ class ErrandOrder(models.Model):
                     **form.values,
                     "category_id": form.category.id,
                     "branch_id": form.branch.id,
+                    "branch_reason": form.branch_reason,
                     "currency_id": company.currency_id.id,
                     "partner_id": self.env.user.partner_id.id,
                     **{
@@ -90,7 +110,11 @@ class ErrandOrder(models.Model):
             raise UserError(
                 self.env._("This order was placed already and cannot be changed here.")
             )
-        values = {**form.values, "branch_id": form.branch.id}
+        values = {
+            **form.values,
+            "branch_id": form.branch.id,
+            "branch_reason": form.branch_reason,
+        }
         dropped = self.env["errand.contact"].sudo()
         for end, contact_values in form.contacts.items():
             contact = self[f"{end}_contact_id"]
@@ -110,15 +134,13 @@ class ErrandOrder(models.Model):
     def _requote(self):
         """Give a draft of the professional class today's price (R0.4)."""
         self.ensure_one()
+        self._ask_routes()  # before the lock
         self._lock_for_move(contest=False)
         if self.state != "draft" or self.service_class != "professional":
             raise UserError(
                 self.env._("This order was placed already and cannot be changed here.")
             )
-        quote = self.env["errand.quote"]._make(
-            self.company_id, self.category_id, self.service_class, self.distance_km
-        )
-        self.write({"quote_id": quote.id, "fee": quote.amount})
+        self._take_quote()
 
     def _place_for_customer(self):
         """Place the customer's draft; once placed, it stays so."""

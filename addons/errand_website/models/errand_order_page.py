@@ -12,12 +12,6 @@ class ErrandOrder(models.Model):
 
     # === STAGES === #
 
-    def _main_task(self):
-        """Return the task that the page follows: the latest that is not cancelled."""
-        self.ensure_one()
-        tasks = self.sudo().task_ids
-        return tasks.filtered(lambda task: task.state != "cancelled")[:1] or tasks[:1]
-
     def _page_stages(self):
         """Return the timeline: code, label, at, and done, current or coming (R0.9)."""
         self.ensure_one()
@@ -41,11 +35,12 @@ class ErrandOrder(models.Model):
     def _stage_rows(self):
         """Return (code, label, time, whether this order has it) in their order."""
         task = self._main_task()
-        carried = task.kind != "answer"
+        carried = task.kind == "carry"
         pickup = carried and bool(self.sudo().pickup_contact_id)
         dropoff = carried and bool(self.sudo().dropoff_contact_id)
         delivered = self.env._("Delivered") if carried else self.env._("Done")
-        costs = not self.currency_id.is_zero(self.fee)
+        in_cash = self.payment_way == "cash"
+        costs = not self.currency_id.is_zero(self._total())
         ends = {
             "cancelled": (self.env._("Cancelled"), self.cancelled_at),
             "failed": (self.env._("Could not be done"), self._failed_at()),
@@ -53,7 +48,7 @@ class ErrandOrder(models.Model):
         end_label, ended_at = ends.get(self.state, (delivered, task.done_at))
         return [
             ("placed", self.env._("Placed"), self.placed_at, True),
-            ("paid", self.env._("Paid"), self._paid_at(), costs),
+            ("paid", self.env._("Paid"), self._paid_at(), costs and not in_cash),
             ("looking", self.env._("Looking for a courier"), task.opened_at, True),
             ("grabbed", self.env._("A courier took it"), task.assigned_at, True),
             (
@@ -88,10 +83,6 @@ class ErrandOrder(models.Model):
             .sorted("id", reverse=True)
         )
 
-    def _paid_at(self):
-        done = self._payments().filtered(lambda tx: tx.state == "done")
-        return done[-1:].last_state_change if self.payment_state != "unpaid" else False
-
     def _payment_deadline_at(self):
         """Return until when an order waits for its payment, False if it does not."""
         self.ensure_one()
@@ -104,8 +95,10 @@ class ErrandOrder(models.Model):
         self.ensure_one()
         if self.payment_state != "unpaid":
             return self.payment_state
-        if self.currency_id.is_zero(self.fee):
+        if self.currency_id.is_zero(self._total()):
             return "free"
+        if self.payment_way == "cash":
+            return "closed" if self.state in ("failed", "cancelled") else "cash"
         if self.state not in ("draft", "placed"):
             return "closed"
         codes = {
@@ -127,10 +120,14 @@ class ErrandOrder(models.Model):
         code = self._payment_code()
         texts = {
             "free": self.env._("There is nothing to pay."),
-            "paid": self.env._("Paid. We hold your fee until the errand is delivered."),
+            "paid": self.env._(
+                "Paid. We hold your money until the errand is delivered."
+            ),
             "refunding": self.env._("Your money is on its way back to you."),
+            "partly_refunded": self.env._("Part of your money was given back."),
             "refunded": self.env._("Your money was given back."),
             "closed": self.env._("Nothing was paid."),
+            "cash": self.env._("You pay in cash, when the courier hands it over."),
             "open": self.env._(
                 "Not paid yet. We look for a courier as soon as you have paid."
             ),
@@ -161,18 +158,20 @@ class ErrandOrder(models.Model):
             "until": self._payment_deadline_at(),
         }
 
-    def _cancel_page(self):
-        """Return whether the customer may cancel, and what is given back (R0.2)."""
+    def _price_lines(self):
+        """Return what the order costs: a list of label and formatted amount."""
         self.ensure_one()
-        order_sudo = self.sudo()  # customers have no rights on the ledger
-        return {
-            "allowed": self.state in ("draft", "placed"),
-            "given_back": order_sudo._escrow_balance(),
-            "is_pending": self._payment_code() in ("pending", "booking"),
-            "refusal": self._refused_message("cancelled")
-            if self.state == "in_progress"
-            else False,
-        }
+        parts = self._prepare_charge()
+        labels = [
+            ("fee_amount", self.env._("Delivery fee")),
+            ("tip_amount", self.env._("Tip for the courier")),
+            ("goods_amount", self.env._("Goods at most")),
+        ]
+        return [
+            {"label": label, "amount": self.currency_id.format(parts[part])}
+            for part, label in labels
+            if part == "fee_amount" or parts[part]
+        ]
 
     # === STATUS === #
 
@@ -192,6 +191,8 @@ class ErrandOrder(models.Model):
         }
         code = self.state
         task = self._main_task()
+        if task.kind != "carry":
+            labels["done"] = self.env._("Done")
         if code == "placed":
             looking = "looking" if task.state == "open" else "scheduled"
             code = looking if self._is_released() else "unpaid"
@@ -209,6 +210,10 @@ class ErrandOrder(models.Model):
             "rating": round(worker.rating_average, 1),
             "rating_count": worker.rating_count,
         }
+
+    def _page_wished_name(self):
+        """Return the first name of who is asked for, "" for anybody."""
+        return self._first_name(self.sudo().wished_worker_id.name)
 
     def _first_name(self, name):
         """Return what strangers call a person: no family name where it can be told.
@@ -228,7 +233,7 @@ class ErrandOrder(models.Model):
         needed = (
             self.state in ("placed", "in_progress")
             and task.state in ("waiting", "open", *ACTIVE_TASK_STATES)
-            and task._needs_code()
+            and task._proof_levels()["code"] != "no"
             and self._is_released()
         )
         if not needed:
@@ -295,6 +300,16 @@ class ErrandOrder(models.Model):
             },
         }
 
+    def _proof_page(self):
+        """Return the pictures that prove the errand, for the customer alone (R0.11)."""
+        labels = dict(
+            self.env["errand.proof"]._fields["kind"]._description_selection(self.env)
+        )
+        return [
+            {"id": proof.id, "label": labels[proof.kind], "at": proof.taken_at}
+            for proof in self._main_task().proof_ids
+        ]
+
     def _tells_couriers_at(self):
         """Return when couriers will be told of a planned order, else False."""
         task = self._main_task()
@@ -310,7 +325,12 @@ class ErrandOrder(models.Model):
             "payment": self._payment_page(),
             "cancel": self._cancel_page(),
             "rating": self._rating_page(),
+            "proofs": self._proof_page(),
             "fee": self.currency_id.format(self.fee),
+            "total": self.currency_id.format(self._total()),
+            "to_pay": self.currency_id.format(self._amount_to_pay()),
+            "price_lines": self._price_lines(),
+            **self._money_page(),
         }
 
     def _page_points(self):

@@ -1,6 +1,7 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 import re
+from unittest.mock import patch
 from uuid import uuid4
 
 from odoo.tests import HttpCase
@@ -33,6 +34,22 @@ class ErrandWebsiteCommon(ErrandDispatchCommon, HttpCase):
         page = self.url_open(url).text
         token = re.search(r'csrf_token: "(\w+)"', page)
         return token[1]
+
+    def _take_money_at_once(self):
+        """Let the provider lead straight to Odoo's status page, and say yes."""
+        form = """<form action="/payment/status" method="get"/>"""
+        self.provider.redirect_form_view_id.arch = form
+        transactions = self.env.registry["payment.transaction"]
+        begin = transactions._get_processing_values
+
+        def begin_and_take(transaction):
+            values = begin(transaction)
+            transaction._set_done()
+            return values
+
+        self.startPatcher(
+            patch.object(transactions, "_get_processing_values", begin_and_take)
+        )
 
     def _typed(self, **values):
         """Return the fields of a form that is filled in well."""

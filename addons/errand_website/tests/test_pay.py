@@ -221,7 +221,7 @@ class TestPay(ErrandWebsiteCommon):
     def test_cancelled_order_is_not_paid(self):
         """R0.2: money for nothing is not taken."""
         order = self._create_order(placed=True)
-        self._post(f"/my/errands/{order.id}/cancel")
+        self._post(f"/my/errands/{order.id}/cancel", seen="0/end")
 
         self._refuse(order, "was cancelled")
 
@@ -230,7 +230,7 @@ class TestPay(ErrandWebsiteCommon):
         order = self._create_order()
         payment = self._begin(order)
         payment._set_pending()
-        self._post(f"/my/errands/{order.id}/cancel")
+        self._post(f"/my/errands/{order.id}/cancel", seen="0/end")
 
         payment._set_done()
         payment._post_process()

@@ -1,7 +1,5 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from unittest.mock import patch
-
 from odoo.tests import tagged
 
 from .common import ErrandWebsiteCommon
@@ -9,25 +7,9 @@ from .common import ErrandWebsiteCommon
 
 @tagged("post_install", "-at_install")
 class TestTours(ErrandWebsiteCommon):
-    def _provider_that_takes_the_money(self):
-        """Let the provider lead straight to Odoo's status page, and say yes."""
-        form = """<form action="/payment/status" method="get"/>"""
-        self.provider.redirect_form_view_id.arch = form
-        transactions = self.env.registry["payment.transaction"]
-        begin = transactions._get_processing_values
-
-        def begin_and_take(transaction):
-            values = begin(transaction)
-            transaction._set_done()
-            return values
-
-        self.startPatcher(
-            patch.object(transactions, "_get_processing_values", begin_and_take)
-        )
-
     def test_from_sign_up_to_rating(self):
         """R0.1, R0.9, R0.13: sign up, post, pay, see it live, rate."""
-        self._provider_that_takes_the_money()
+        self._take_money_at_once()
 
         self.start_tour(self.form_url, "errand_website_post_and_pay")
 

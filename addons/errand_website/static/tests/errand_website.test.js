@@ -17,10 +17,13 @@ describe.current.tags("interaction_dev");
 setupInteractionWhiteList([
     "errand_website.countdown",
     "errand_website.review",
+    "errand_website.fee",
     "errand_website.files",
     "errand_website.form",
     "errand_website.busy",
     "errand_website.live",
+    "errand_website.track",
+    "errand_website.quote",
 ]);
 
 const PRICE = `
@@ -46,6 +49,24 @@ const FORM = `
         <div class="o_errand_slot"></div>
         <p class="o_errand_failed d-none"></p>
         <button type="submit">Go on</button>
+    </form>`;
+
+const PRICED = (serviceClass) => `
+    <form class="o_errand_form" data-draft-key="errand-priced" data-category-id="7">
+        <section class="o_errand_end" data-end="pickup" data-need="required">
+            <input name="pickup_latitude"/><input name="pickup_longitude"/>
+        </section>
+        <input name="service_class" value="${serviceClass}"/>
+        <div class="o_errand_fee_box">
+            <input name="fee" value="8.00"/><p class="o_errand_suggestion">Usual: 8</p>
+        </div>
+        <div class="o_errand_quote">
+            <input type="hidden" name="quote_id" value=""/>
+            <div class="o_errand_quote_card"></div>
+            <p class="o_errand_quote_wait d-none">Working</p>
+            <p class="o_errand_quote_needs d-none"></p>
+            <button type="button" class="o_errand_get_quote">Get the price</button>
+        </div>
     </form>`;
 
 const FILES = `
@@ -130,6 +151,53 @@ test("what is typed is kept in the tab until it is sent", async () => {
     expect(readDraft("errand-test")).toBe(null);
 });
 
+async function typePoint(latitude) {
+    await contains("[name=pickup_latitude]").edit(latitude, {confirm: false});
+    await contains("[name=pickup_longitude]").edit("120.15", {confirm: false});
+    await advanceTime(800);
+    await animationFrame();
+}
+
+test("the price comes by itself once the places are set", async () => {
+    let answer = {id: 5, html: "<p>Base fee</p>"};
+    onRpc("/errand/quote", async (request) => {
+        const {params} = await request.json();
+        expect.step(params.points.pickup.join());
+        return answer;
+    });
+    await startInteractions(PRICED("professional"));
+    await contains("[name=pickup_latitude]").edit("30.25", {confirm: false});
+    await advanceTime(800);
+    expect.verifySteps([]);
+
+    await typePoint("30.25");
+    expect.verifySteps(["30.25,120.15"]);
+    expect(".o_errand_quote_card").toHaveText("Base fee");
+    expect("[name=quote_id]").toHaveValue("5");
+
+    answer = {errors: {pickup_point: "Outside the area"}};
+    await typePoint("31.25");
+    expect.verifySteps(["31.25,120.15"]);
+    expect("[name=quote_id]").toHaveValue("");
+    expect(".o_errand_quote_needs").toHaveText("Outside the area");
+    expect(".o_errand_quote_wait").toHaveClass("d-none");
+});
+
+test("the suggested fee follows the place, and leaves a typed one alone", async () => {
+    let fee = "12.00";
+    onRpc("/errand/quote", () => ({fee, hint: `Usual here: ${fee}`}));
+    await startInteractions(PRICED("ordinary"));
+    await typePoint("30.25");
+    expect("[name=fee]").toHaveValue("12.00");
+    expect(".o_errand_suggestion").toHaveText("Usual here: 12.00");
+
+    await contains("[name=fee]").edit("20", {confirm: false});
+    fee = "13.00";
+    await typePoint("30.26");
+    expect("[name=fee]").toHaveValue("20");
+    expect(".o_errand_suggestion").toHaveText("Usual here: 13.00");
+});
+
 test("wrong files are told before they are sent", async () => {
     await startInteractions(FILES);
     const pick = async (...files) => {
@@ -204,4 +272,54 @@ test("old news are not called live", async () => {
     await animationFrame();
     expect(".o_errand_live_line").toHaveClass("is-off");
     expect(".o_errand_refresh").not.toHaveClass("d-none");
+});
+
+const trackOf = (values = {}) => ({
+    is_tracked: true,
+    live_s: 120,
+    place: {latitude: 30, longitude: 120, accuracy_m: 9, age_s: 10, is_live: true},
+    lines: [{label: "At the drop-off, about", text: "14:20 – 14:35"}],
+    hint: "",
+    ...values,
+});
+
+const TRACK = (track) => `
+    <section class="o_errand_track d-none" data-url="/track" data-points="[]"
+             data-track='${JSON.stringify(track)}'>
+        <ul class="o_errand_arrivals"></ul>
+        <p class="o_errand_track_hint d-none"></p>
+        <div class="o_errand_track_map"></div>
+        <p class="o_errand_seen d-none"><span class="o_errand_seen_text"></span></p>
+    </section>`;
+
+test("R0.9: a live position says how old it is, an old one when it was last seen", async () => {
+    onRpc("/track", () => new Response("", {status: 500}), {pure: true});
+    await startInteractions(TRACK(trackOf()));
+    expect(".o_errand_track").not.toHaveClass("d-none");
+    expect(".o_errand_arrivals").toHaveText("At the drop-off, about 14:20 – 14:35");
+    expect(".o_errand_seen").toHaveText("Updated 10 s ago");
+    expect(".o_errand_seen").toHaveClass("is-live");
+
+    await advanceTime(115000);
+    expect(".o_errand_seen").toHaveText("Last seen 2 min ago");
+    expect(".o_errand_seen").not.toHaveClass("is-live");
+});
+
+test("R0.9: the map goes when the errand is not held any more", async () => {
+    onRpc("/track", () => new Response(JSON.stringify({is_tracked: false})), {
+        pure: true,
+    });
+    await startInteractions(TRACK(trackOf()));
+
+    await advanceTime(16000);
+    await animationFrame();
+
+    expect(".o_errand_track").toHaveClass("d-none");
+});
+
+test("R0.9: without a position the page says what it knows", async () => {
+    await startInteractions(TRACK(trackOf({place: null, hint: "It is a plan."})));
+
+    expect(".o_errand_track_hint").toHaveText("It is a plan.");
+    expect(".o_errand_seen").toHaveClass("d-none");
 });

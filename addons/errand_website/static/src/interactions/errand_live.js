@@ -1,5 +1,6 @@
 import {registry} from "@web/core/registry";
 import {Interaction} from "@web/public/interaction";
+import {askFresh} from "../utils/ask";
 
 const POLL_MS = 20000;
 /** An answer that takes longer does not come any more. */
@@ -10,7 +11,9 @@ const STALE_MS = 45000;
 /** Return a part's HTML without what differs at every rendering: tokens, spaces. */
 function comparable(part) {
     const copy = part.cloneNode(true);
-    copy.querySelectorAll("[name=csrf_token]").forEach((input) => input.remove());
+    copy.querySelectorAll("[name=csrf_token], [name=key]").forEach((input) =>
+        input.remove()
+    );
     return copy.innerHTML.replace(/\s+/g, " ").trim();
 }
 
@@ -112,19 +115,8 @@ export class ErrandLive extends Interaction {
     }
 
     /** Return the page's parts as HTML, null when they cannot be had. */
-    async ask() {
-        try {
-            const response = await fetch(this.el.dataset.url, {
-                cache: "no-store",
-                signal: AbortSignal.timeout(PATIENCE_MS),
-            });
-            return response.ok && !response.redirected ? await response.text() : null;
-        } catch (error) {
-            if (error instanceof TypeError || error.name === "TimeoutError") {
-                return null;
-            }
-            throw error;
-        }
+    ask() {
+        return askFresh(this.el.dataset.url, "text", PATIENCE_MS);
     }
 
     /** Swap the parts that changed; what somebody is typing in stays. */

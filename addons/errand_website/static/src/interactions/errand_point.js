@@ -60,22 +60,29 @@ export class ErrandPoint extends Interaction {
 
     /** Return what holds all areas, the whole world when there are none. */
     areaBounds() {
-        const bounds = this.branches.map(({latitude, longitude, radius_km: radius}) =>
-            this.L.latLng(latitude, longitude).toBounds(radius * 2000)
-        );
+        const bounds = this.branches.map((branch) => this.boundsOf(branch));
         const world = this.L.latLngBounds([-60, -180], [75, 180]);
         return bounds.length
             ? bounds.reduce((all, one) => all.extend(one), this.L.latLngBounds([]))
             : world;
     }
 
+    boundsOf({latitude, longitude, radius_km: radius, polygon}) {
+        return polygon
+            ? this.L.latLngBounds(polygon)
+            : this.L.latLng(latitude, longitude).toBounds(radius * 2000);
+    }
+
     drawAreas() {
+        const style = {className: "o_errand_area", interactive: false};
         for (const branch of this.branches) {
-            this.L.circle([branch.latitude, branch.longitude], {
-                radius: branch.radius_km * 1000,
-                className: "o_errand_area",
-                interactive: false,
-            }).addTo(this.map);
+            const area = branch.polygon
+                ? this.L.polygon(branch.polygon, style)
+                : this.L.circle([branch.latitude, branch.longitude], {
+                      ...style,
+                      radius: branch.radius_km * 1000,
+                  });
+            area.addTo(this.map);
         }
     }
 

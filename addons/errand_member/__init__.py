@@ -1,0 +1,3 @@
+from . import controllers
+from . import forms
+from . import models
