@@ -1,0 +1,2 @@
+from . import my_shifts
+from . import roster_calendar

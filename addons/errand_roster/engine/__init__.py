@@ -1,0 +1,3 @@
+from . import ics
+from . import roster
+from . import weight
