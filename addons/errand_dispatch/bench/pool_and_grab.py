@@ -63,12 +63,19 @@ orders = env["errand.order"].create(
             "pickup_contact_id": contact.id,
             "dropoff_contact_id": contacts[0].id,
             "fee": 10,
-            "payment_state": "paid",
         }
         for contact in contacts
     ]
 )
-placing = timed(lambda: orders._move_to("placed"))
+
+
+def place_and_open():
+    """How orders are paid is not what is measured."""
+    orders._move_to("placed")
+    orders.task_ids._move_to("open", opened_at=fields.Datetime.now())
+
+
+placing = timed(place_and_open)
 print(f"placed and opened            {ERRANDS / placing:7.0f} a second")
 
 reads = []

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What the courier's phone asks for. Every answer is a whitelisted projection."""
 
+import hashlib
 import re
 from datetime import datetime, timedelta, timezone
 
@@ -13,12 +14,18 @@ from odoo.http import request
 
 from odoo.addons.errand_base.const import ACTIVE_TASK_STATES
 from odoo.addons.errand_base.engine.geo import Point
+from odoo.addons.errand_base.models.errand_proof import KEPT_AS
+from odoo.addons.errand_base.tools.number import is_id
+from odoo.addons.errand_base.tools.refusal import damaged
 
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: A tap may be this old when the phone comes back to a network.
 TAP_MAX_AGE = timedelta(hours=12)
 #: No figure that a phone sends is this large.
 FIGURE_LIMIT = 1e9
+#: How many kept positions a phone sends at once.
+POSITIONS_AT_ONCE = 200
+POSITION_KEYS = {"latitude", "longitude", "accuracy", "at"}
 STEPS = ("at_pickup", "picked_up", "at_dropoff")
 
 
@@ -40,40 +47,28 @@ class CourierController(http.Controller):
 
         :raise UserError: it is another's, or does not exist
         """
-        task = worker.env["errand.task"].browse(self._whole(task_id)).exists()
-        if task.worker_id != worker:
+        task = worker._own_task(self._whole(task_id))
+        if not task:
             raise UserError(request.env._("This errand is not yours any more."))
         return task
 
     # === SHAPES === #
 
     def _whole(self, value):
-        if (
-            not isinstance(value, int)
-            or isinstance(value, bool)
-            or not 0 < value < 2**31
-        ):
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            )
+        if not is_id(value):
+            raise damaged()
         return value
 
     def _key(self, key):
         if not isinstance(key, str) or not KEY.fullmatch(key):
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            )
+            raise damaged()
         return key
 
     def _number(self, value):
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            )
+            raise damaged()
         if not abs(value) < FIGURE_LIMIT:  # also what JSON calls NaN and Infinity
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            )
+            raise damaged()
         return float(value)
 
     def _tapped_at(self, at):
@@ -130,7 +125,9 @@ class CourierController(http.Controller):
             "position_minutes": worker.company_id.errand_position_minutes,
             "currency": self._currency(worker.company_id.currency_id),
             "jobs": [task._job_summary() for task in worker._active_tasks()],
+            "offers": worker.env["errand.offer"]._cards_of(worker),
             "earnings": worker._earnings_today(),
+            "unread": request.env["errand.notice"]._unread_count(),
         }
 
     def _currency(self, currency):
@@ -164,21 +161,52 @@ class CourierController(http.Controller):
     def position(self, latitude, longitude, accuracy=None, at=None):
         """Keep where the courier is, in WGS-84 degrees; only while it matters."""
         worker = self._worker()
+        measured = self._measured(latitude, longitude, accuracy, at)
+        if not worker.on_duty_since and not worker._active_tasks():
+            return {"kept": False}
+        # Couriers have no rights on positions.
+        request.env["errand.position"].sudo()._report(worker, *measured)
+        return {"kept": True}
+
+    @http.route("/courier/positions", type="jsonrpc", auth="user")
+    def positions(self, positions):
+        """Keep where the courier was while the phone had no network.
+
+        One damaged entry and all are refused. Those that are too old, or from a time
+        without work, are left out.
+
+        :param positions: list of dicts as ``position`` takes them, each with its time
+        :return: dict with ``kept``: how many
+        """
+        worker = self._worker()
+        if not isinstance(positions, list) or len(positions) > POSITIONS_AT_ONCE:
+            raise damaged()
+        spans = worker._working_spans()
+        measured = []
+        for entry in positions:
+            if not isinstance(entry, dict) or not entry.keys() <= POSITION_KEYS:
+                raise damaged()
+            point, accuracy, _at = self._measured(
+                entry.get("latitude"), entry.get("longitude"), entry.get("accuracy")
+            )
+            at = self._tapped_at(entry.get("at"))
+            if at and any(start <= at <= end for start, end in spans):
+                measured.append((point, accuracy, at))
+        # Couriers have no rights on positions.
+        request.env["errand.position"].sudo()._report_all(worker, measured)
+        return {"kept": len(measured)}
+
+    def _measured(self, latitude, longitude, accuracy=None, at=None):
+        """Return (``Point``, accuracy in m or None, time), checked."""
         try:
             point = Point(self._number(latitude), self._number(longitude))
         except ValueError as error:
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            ) from error
-        if not worker.on_duty_since and not worker._active_tasks():
-            return {"kept": False}
-        request.env["errand.position"].sudo()._report(  # couriers have no rights on it
-            worker,
+            raise damaged() from error
+        return (
             point,
-            None if accuracy is None else self._number(accuracy),
+            None if accuracy is None else abs(self._number(accuracy)),
             self._tapped_at(at) or fields.Datetime.now(),
         )
-        return {"kept": True}
 
     # === POOL === #
 
@@ -189,7 +217,7 @@ class CourierController(http.Controller):
         return {
             "on_duty": bool(worker.on_duty_since),
             "is_located": worker._fresh_point() is not None,
-            "cards": [task._pool_card(km) for task, km in worker._pool()],
+            "cards": [task._pool_card(km, worker) for task, km in worker._pool()],
         }
 
     @http.route("/courier/grab", type="jsonrpc", auth="user")
@@ -197,7 +225,8 @@ class CourierController(http.Controller):
         """Grab an errand: result is won, lost, busy (try again) or refused (R0.8)."""
         worker = self._worker()
         task = worker.env["errand.task"].browse(self._whole(task_id))
-        return task._grab(worker, self._key(key))
+        key = self._key(key)
+        return task._lost_already(worker) or task._grab(worker, key)
 
     # === JOB === #
 
@@ -213,9 +242,7 @@ class CourierController(http.Controller):
         worker = self._worker()
         task = self._task(worker, task_id)
         if step not in STEPS:
-            raise UserError(
-                request.env._("This request was damaged. Please try again.")
-            )
+            raise damaged()
 
         def take():
             if step == "picked_up":
@@ -229,11 +256,35 @@ class CourierController(http.Controller):
         answer = self._answer_once(worker, "step", key, [task.id, step], take)
         return {**answer, "job": task._job_summary()}
 
-    @http.route("/courier/deliver", type="jsonrpc", auth="user")
-    def deliver(self, task_id, key, code=None, at=None):
-        """End an errand, proved by the recipient's code (R0.11).
+    @http.route("/courier/proof", type="jsonrpc", auth="user")
+    def proof(self, task_id, kind, picture, key, at=None):
+        """Keep a photo or a signature of an errand that this courier holds (R0.11).
 
-        :return: result ok, wrong_code (with tries_left) or code_dead
+        :param picture: base64 of a JPEG, PNG or WebP
+        """
+        worker = self._worker()
+        task = self._task(worker, task_id)
+        proofs = worker.env["errand.proof"]
+        sent = str(picture).encode(errors="replace")
+        payload = [task.id, kind, hashlib.sha256(sent).hexdigest()]
+
+        if not isinstance(kind, str) or kind not in KEPT_AS:
+            raise damaged()
+
+        def keep():
+            proofs._add(task, kind, picture, worker._actor(), key, self._tapped_at(at))
+            return {"result": "ok"}
+
+        answer = self._answer_once(worker, "proof", key, payload, keep)
+        return {**answer, "job": task._job_summary()}
+
+    @http.route("/courier/deliver", type="jsonrpc", auth="user")
+    def deliver(self, task_id, key, code=None, at=None, cash=None):
+        """End an errand, proved as its category asks (R0.11).
+
+        :param cash: the amount that the courier says they got at the door
+        :return: result ok, wrong_code (with tries_left), code_dead, missing_proof
+            (with the kinds that are missing, and a message) or cash_changed
         """
         worker = self._worker()
         task = self._task(worker, task_id)
@@ -241,15 +292,28 @@ class CourierController(http.Controller):
         def prove():
             actor = worker._actor()
             already = task.state == "done"
-            if task._needs_code() and not already and not task._try_code(code, actor):
+            if not already and task._asks_for_code(code):
+                if not task._try_code(code, actor):
+                    return {
+                        "result": "code_dead" if task._is_code_dead() else "wrong_code",
+                        "tries_left": task._code_tries_left(),
+                    }
+            missing = [] if already else task._missing_proofs()
+            if missing:
                 return {
-                    "result": "code_dead" if task._is_code_dead() else "wrong_code",
-                    "tries_left": task._code_tries_left(),
+                    "result": "missing_proof",
+                    "missing": missing,
+                    "message": task._missing_message(missing),
                 }
+            if cash is not None and not already and not task._say_cash(cash, actor):
+                due = task._cash_due()
+                return {"result": "cash_changed", "message": task._cash_message(due)}
             task._deliver(actor, key, self._tapped_at(at))
             return {"result": "ok"}
 
-        answer = self._answer_once(worker, "deliver", key, [task.id, code], prove)
+        cash = None if cash is None else self._number(cash)
+        said = [code] if cash is None else [code, cash]
+        answer = self._answer_once(worker, "deliver", key, [task.id, *said], prove)
         return {**answer, "job": task._job_summary()}
 
     def _answer_once(self, worker, action, key, payload, function):

@@ -18,10 +18,9 @@ from odoo.addons.bus.websocket import WebsocketConnectionHandler
 from odoo.addons.web.controllers.webclient import WebClient
 
 BUNDLE = "errand_dispatch.assets_courier"
-#: Whose texts the bundle shows; the whole translation file would be large on a phone.
-TRANSLATED_MODULES = "errand_dispatch,bus"
 STATIC = "/errand_dispatch/static/img/courier"
 LEAFLET = "/errand_base/static/lib/leaflet/leaflet"
+SIGNATURE_PAD = "/web/static/lib/signature_pad/signature_pad.umd.js"
 THEME_COLOUR = "#0b6e4f"
 TILE_URL = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILE_ATTRIBUTION = (
@@ -74,7 +73,12 @@ class CourierAppController(http.Controller):
     )
     def translations(self, hash=None, lang=None):
         """Return the texts of this app alone, as the web client's own route does."""
-        return WebClient().translations(hash=hash, mods=TRANSLATED_MODULES, lang=lang)
+        modules = ",".join(self._translated_modules())
+        return WebClient().translations(hash=hash, mods=modules, lang=lang)
+
+    def _translated_modules(self):
+        """Return whose texts the bundle shows; all would be large on a phone."""
+        return ["errand_dispatch", "bus"]
 
     @http.route(
         "/courier/manifest.webmanifest",
@@ -131,6 +135,7 @@ class CourierAppController(http.Controller):
             f"{LEAFLET}.js",
             f"{LEAFLET}.css",
             f"{STATIC}_192.png",
+            SIGNATURE_PAD,
             "/web/static/src/libs/fontawesome/fonts/fontawesome-webfont.woff2?v=4.7.0",
         ]
         version = hashlib.sha256("\n".join(files).encode()).hexdigest()[:16]

@@ -17,10 +17,11 @@ class ErrandTask(models.Model):
 
     _inherit = "errand.task"
 
-    def _pool_card(self, km):
+    def _pool_card(self, km, worker=None):
         """Return what every courier in range sees: no names, no exact address.
 
         :param km: kilometres from the courier to the start, or None
+        :param worker: who looks, to be told that the customer asks for them
         """
         self.ensure_one()
         order = self.order_id
@@ -32,15 +33,17 @@ class ErrandTask(models.Model):
             "icon": self.category_id.icon,
             "service_class": self.service_class,
             "description": DIGITS.sub("•••", order.description or "")[:140],
-            "pay": self.worker_pay,
+            **self._pay_summary(),
             "goods_cap": order.goods_cap,
             "km_to_start": None if km is None else round(km, 1),
             "trip_km": order.distance_km,
+            "weight_kg": order.weight_kg,
             "start": self._coarse(pickup or dropoff),
             "end": self._coarse(dropoff if pickup else None),
             "wanted_from": self._iso(order.wanted_from),
             "wanted_until": self._iso(order.wanted_until),
             "opened_at": self._iso(self.opened_at),
+            "is_asked_for": bool(worker) and order.wished_worker_id == worker,
         }
 
     def _job_summary(self):
@@ -52,12 +55,20 @@ class ErrandTask(models.Model):
             "category": self.category_id.name,
             "icon": self.category_id.icon,
             "state": self.state,
-            "pay": self.worker_pay,
+            "is_accepted": self._is_taken_on(),
+            "accept_by": self._iso(self._accept_by()),
+            "leg": self.leg,
+            "return_to": self.return_to or None,
+            "ending": self._ending_text(),
+            **self._pay_summary(),
+            "goods": self._goods_summary(),
             "steps": self._steps_ahead(),
             "has_pickup": self._has_pickup(),
             "has_dropoff": self._has_dropoff(),
             "needs_code": self._needs_code(),
             "code_dead": self._is_code_dead(),
+            "proofs": self._proofs_asked(),
+            "code_replaceable": self._may_replace_code(),
             "wanted_from": self._iso(self.order_id.wanted_from),
             "wanted_until": self._iso(self.order_id.wanted_until),
             "stages": {
@@ -86,10 +97,9 @@ class ErrandTask(models.Model):
             **summary,
             "description": order.description,
             "details": order._described_properties(),
-            "goods_cap": order.goods_cap,
             "trip_km": order.distance_km,
-            "pickup": self._contact_card(order.pickup_contact_id),
-            "dropoff": self._contact_card(order.dropoff_contact_id),
+            "weight_kg": order.weight_kg,
+            **self._stop_cards(),
             "files": [
                 {
                     "id": attachment.id,
@@ -99,6 +109,28 @@ class ErrandTask(models.Model):
                 }
                 for attachment in order.attachment_ids
             ],
+        }
+
+    def _stop_cards(self):
+        """Return the ends of the way: back, it ends where it began or at the branch."""
+        order = self.order_id
+        if self.leg == "outward":
+            return {
+                "pickup": self._contact_card(order.pickup_contact_id),
+                "dropoff": self._contact_card(order.dropoff_contact_id),
+            }
+        if self.return_to == "branch":
+            return {"pickup": None, "dropoff": self._branch_card(self.branch_id)}
+        return {"pickup": None, "dropoff": self._contact_card(order.pickup_contact_id)}
+
+    def _branch_card(self, branch):
+        return {
+            "name": branch.name,
+            "phone": branch.phone or "",
+            "address": branch.address or "",
+            "detail": "",
+            "latitude": branch.latitude,
+            "longitude": branch.longitude,
         }
 
     def _contact_card(self, contact):
@@ -116,7 +148,18 @@ class ErrandTask(models.Model):
 
     def _has_dropoff(self):
         self.ensure_one()
+        if self.leg == "return":
+            return True
         return self.kind == "carry" and bool(self.order_id.dropoff_contact_id)
+
+    def _proofs_asked(self):
+        """Return the kinds of proof in their order: kind, level and whether given."""
+        given = self._given_proofs()
+        return [
+            {"kind": kind, "level": level, "is_given": kind in given}
+            for kind, level in self._proof_levels().items()
+            if level != "no"
+        ]
 
     def _steps_ahead(self):
         """Return the steps that the courier still taps, in their order.
@@ -126,9 +169,10 @@ class ErrandTask(models.Model):
         self.ensure_one()
         if self.state not in ACTIVE_TASK_STATES:
             return []
-        steps = []
+        steps = ["bought"] if self._needs_goods_report() else []
         if self._has_pickup() and self.state == "assigned":
-            steps += ["picked_up"] if self.at_pickup_at else ["at_pickup", "picked_up"]
+            arrival = [] if self.at_pickup_at else ["at_pickup"]
+            steps = [*arrival, *steps, "picked_up"]
         if self._has_dropoff() and not self.at_dropoff_at:
             steps.append("at_dropoff")
         return [*steps, "deliver"]

@@ -1,15 +1,14 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from odoo.addons.errand_base.const import ACTIVE_TASK_STATES
-from odoo.addons.errand_base.engine.geo import distance_km
-from odoo.addons.errand_base.tools.near import box_domain
 
 
 class ErrandWorker(models.Model):
@@ -72,6 +71,13 @@ class ErrandWorker(models.Model):
             raise UserError(
                 self.env._("Your application was not accepted. Please ask our support.")
             )
+        if self._is_suspended():
+            raise UserError(
+                self.env._(
+                    "You get no new errands until %s. Please ask our support.",
+                    format_datetime(self.env, self.suspended_until, tz=self._tz_name()),
+                )
+            )
 
     def action_end_duty(self):
         """Send couriers off duty who forgot to leave."""
@@ -92,39 +98,42 @@ class ErrandWorker(models.Model):
             )
         )
 
+    def _tz_name(self):
+        """Return the name of the zone whose clock this worker lives by."""
+        self.ensure_one()
+        return self.branch_id.tz or self.company_id.partner_id.tz or "UTC"
+
     def _today_start(self):
         """Return midnight of the branch's clock, as naive UTC."""
         self.ensure_one()
-        zone = ZoneInfo(self.branch_id.tz or self.company_id.partner_id.tz or "UTC")
+        zone = ZoneInfo(self._tz_name())
         midnight = datetime.now(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         return midnight.astimezone(timezone.utc).replace(tzinfo=None)
 
     def _earnings_today(self):
         """Return today's credited pay and the errands that brought it (R0.12).
 
-        :return: dict with total, count and lines (number, amount, at)
+        Money that comes back for goods is shown, but it is not earned.
+
+        :return: dict with total, count and lines (number, kind, amount, at)
         """
         self.ensure_one()
         # Couriers have no rights on the ledger; these are their own lines.
         lines = (
             self.env["errand.ledger.line"]
             .sudo()
-            .search(
-                [
-                    ("partner_id", "=", self.partner_id.id),
-                    ("account", "=", "courier_payable"),
-                    ("company_id", "=", self.company_id.id),
-                    ("at", ">=", self._today_start()),
-                ]
-            )
+            .search(self._earnings_domain(self._today_start()))
         )
         return {
-            "total": -sum(lines.mapped("amount")),
+            "total": -sum(
+                lines.filtered(lambda line: line.kind != "goods").mapped("amount")
+            ),
             "count": len(lines.order_id),
             "lines": [
                 {
                     "number": line.order_id.name,
                     "category": line.order_id.category_id.name,
+                    "kind": line.kind,
                     "amount": -line.amount,
                     "at": self.env["errand.task"]._iso(line.at),
                 }
@@ -132,12 +141,48 @@ class ErrandWorker(models.Model):
             ],
         }
 
+    def _earnings_domain(self, since):
+        """Return the domain of the ledger lines that brought these workers something.
+
+        :param since: naive UTC datetime
+        """
+        return [
+            ("partner_id", "in", self.partner_id.ids),
+            ("account", "in", ("courier_pending", "courier_payable")),
+            # What only moves between their accounts was earned before.
+            ("entry_id.kind", "not in", ("confirmation", "payout", "netting")),
+            ("company_id", "in", self.company_id.ids),
+            ("at", ">=", since),
+        ]
+
+    def _earned_since(self, since):
+        """Return worker id to what they earned, in one query, goods left out.
+
+        :param since: naive UTC datetime
+        """
+        groups = (
+            self.env["errand.ledger.line"]
+            .sudo()  # dispatchers ask, who have no rights on the ledger
+            ._read_group(
+                [*self._earnings_domain(since), ("entry_id.kind", "!=", "goods")],
+                ["partner_id", "company_id"],
+                ["amount:sum"],
+            )
+        )
+        sums = {(partner, company): -amount for partner, company, amount in groups}
+        return {
+            worker.id: sums.get((worker.partner_id, worker.company_id), 0.0)
+            for worker in self
+        }
+
     # === PLACE === #
 
     def _position(self):
         """Return the worker's position row, empty when it is unknown."""
         # Couriers have no rights on positions, not even on their own.
-        return self.sudo().position_ids[:1]
+        positions = self.sudo().position_ids
+        # A slice forgets its companions: each would be read by a query of its own.
+        return positions[:1].with_prefetch(positions._prefetch_ids)
 
     def _fresh_point(self):
         """Return where the worker is now, None when that is not known well enough."""
@@ -153,83 +198,31 @@ class ErrandWorker(models.Model):
         minutes = company.errand_position_minutes
         return fields.Datetime.subtract(fields.Datetime.now(), minutes=minutes)
 
-    # === POOL === #
+    def _tell_position(self):
+        """Tell the open pages of the errands held; they ask for what they may see."""
+        for order in self._active_tasks().order_id:
+            order._bus_send("errand/track", {"id": order.id})
 
-    def _seen_classes(self):
-        """Return the service classes of the orders this courier is shown (R0.7)."""
-        if self.service_class == "professional":
-            return ["ordinary", "professional"]
-        return ["ordinary"]
+    def _working_spans(self):
+        """Return when positions were the platform's business, as far as is known.
 
-    def _pool_domain(self, point):
-        """Return the domain of open tasks for this courier, a box around ``point``."""
-        self.ensure_one()
-        domain = (
-            Domain("state", "=", "open")
-            & Domain("kind", "in", ["carry", "answer"])
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("service_class", "in", self._seen_classes())
-            & Domain("order_id.partner_id", "!=", self.partner_id.id)
-        )
-        if self.category_ids:
-            domain &= Domain("category_id", "in", self.category_ids.ids)
-        near = Domain("has_start", "=", True) & box_domain(
-            point, self.range_km, "start_latitude", "start_longitude"
-        )
-        return domain & (Domain("has_start", "=", False) | near)
-
-    def _pool(self, limit=100):
-        """Return the open tasks inside range, nearest first (R0.6, R0.7).
-
-        :return: list of (task, kilometres to its start or None without a trip)
+        :return: list of (from, until) in naive UTC: on duty now, and errands held
         """
-        point = self._fresh_point()
-        if not self.on_duty_since or not point:
-            return []
-        # The pool is read for couriers, who have no rights on tasks.
-        tasks = self.env["errand.task"].sudo().search(self._pool_domain(point))
-        reach = [(task, task._km_from(point)) for task in tasks]
-        near = [
-            (task, km)
-            for task, km in reach
-            if km is None or km <= min(self.range_km, task.range_km)
-        ]
-        return sorted(near, key=lambda pair: pair[1] or 0.0)[:limit]
-
-    @api.model
-    def _told_of(self, task):
-        """Return the couriers who see an open task in their pool now."""
-        domain = (
-            Domain("on_duty_since", "!=", False)
-            & Domain("is_courier", "=", True)
-            & Domain("verification", "=", "approved")
-            & Domain("company_id", "=", task.company_id.id)
-            & Domain("partner_id", "!=", task.order_id.partner_id.id)
-            & (
-                Domain("category_ids", "=", False)
-                | Domain("category_ids", "in", task.category_id.ids)
-            )
-        )
-        if task.service_class == "professional":
-            domain &= Domain("service_class", "=", "professional")
-        start = task._start()
-        fresh = Domain("at", ">=", self._oldest_position(task.company_id))
-        if start is None:
-            return self.search(domain & Domain("position_ids", "any", fresh))
-        near = box_domain(start, task.range_km, "latitude", "longitude")
-        return self.search(
-            domain & Domain("position_ids", "any", fresh & near)
-        ).filtered(
-            lambda worker: (
-                distance_km(worker._position()._point(), start)
-                <= min(worker.range_km, task.range_km)
-            )
-        )
-
-    def _free_hands(self):
-        """Tell whether the courier may take one more task."""
         self.ensure_one()
-        active = self.env["errand.task"].search_count(
-            [("worker_id", "=", self.id), ("state", "in", ACTIVE_TASK_STATES)]
+        now = fields.Datetime.now()
+        # Couriers have no rights on assignments, not even on their own.
+        claims = self.env["errand.assignment"].sudo()
+        recent = claims.search(
+            [
+                ("worker_id", "=", self.id),
+                "|",
+                ("ended_at", "=", False),
+                ("ended_at", ">=", now - timedelta(days=1)),
+            ]
         )
-        return active < self.company_id.errand_active_limit
+        spans = [(claim.assigned_at, claim.ended_at or now) for claim in recent]
+        return [*spans, (self.on_duty_since, now)] if self.on_duty_since else spans
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_history(self):
+        self.env["errand.position.history"]._forget(self)

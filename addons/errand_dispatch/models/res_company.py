@@ -16,8 +16,23 @@ class ResCompany(models.Model):
     errand_active_limit = fields.Integer(
         "Errands at Once", default=3, help="What one courier may hold at a time."
     )
+    errand_live_minutes = fields.Integer(
+        "A Position Is Live (minutes)",
+        default=2,
+        help="An older one is shown as last seen, never as live.",
+    )
+    errand_pickup_minutes = fields.Integer(
+        "Minutes at the Pick-up", default=5, help="Counted in the estimated arrival."
+    )
+    errand_dropoff_minutes = fields.Integer(
+        "Minutes at the Drop-off",
+        default=3,
+        help="Counted when the courier has other errands on the way.",
+    )
 
     _errand_dispatch_figures = models.Constraint(
-        "CHECK (errand_position_minutes > 0 AND errand_active_limit > 0)",
+        "CHECK (errand_position_minutes > 0 AND errand_active_limit > 0"
+        " AND errand_live_minutes > 0 AND errand_pickup_minutes >= 0"
+        " AND errand_dropoff_minutes >= 0)",
         "Minutes and limits are more than zero.",
     )

@@ -32,3 +32,8 @@ class ErrandDispatchCommon(ErrandAccountCommon):
     def _pool_of(self, worker):
         """Return the tasks that a courier sees."""
         return self.env["errand.task"].union(*(task for task, _km in worker._pool()))
+
+    def _told_of(self, task):
+        """Return the couriers who are told of a task that comes or goes."""
+        near = task._couriers_near(with_busy=True)[task.id]
+        return self.env["errand.worker"].browse(one.worker_id for one in near)

@@ -20,11 +20,14 @@ ROUTES = {
     "duty": {"on": True},
     "range": {"range_km": 3},
     "position": {"latitude": 30.25, "longitude": 120.15},
+    "positions": {"positions": []},
     "pool": {},
     "grab": {"task_id": 1, "key": KEY},
     "job": {"task_id": 1},
     "step": {"task_id": 1, "step": "at_pickup", "key": KEY},
     "deliver": {"task_id": 1, "key": KEY, "code": "000000"},
+    "problem": {"task_id": 1},
+    "problem/report": {"task_id": 1, "what": "wait", "key": KEY},
 }
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
@@ -32,9 +35,8 @@ PNG = base64.b64decode(
 )
 
 
-@tagged("post_install", "-at_install")
-class TestCourierAppRoutes(ErrandDispatchCommon, HttpCase):
-    """What the phone may ask, what it is told, and what others are not told."""
+class CourierRoutesCommon(ErrandDispatchCommon, HttpCase):
+    """A courier's phone that asks the server."""
 
     def setUp(self):
         super().setUp()
@@ -48,6 +50,10 @@ class TestCourierAppRoutes(ErrandDispatchCommon, HttpCase):
 
     def _refusal(self, route, **params):
         """Return what the server says instead of an answer."""
+        return self._refused(route, **params)["message"]
+
+    def _refused(self, route, **params):
+        """Return the error that the server answers with."""
         self.env.flush_all()
         request = {"jsonrpc": "2.0", "method": "call", "params": params}
         with mute_logger("odoo.http"):
@@ -59,13 +65,18 @@ class TestCourierAppRoutes(ErrandDispatchCommon, HttpCase):
             ).json()
         self.env.invalidate_all()
         self.assertNotIn("result", answer)
-        return answer["error"]["data"]["message"]
+        return answer["error"]["data"]
 
     def _hold(self, **values):
         """Return a task that the courier has grabbed."""
         task = self._create_open_task(**values)
         task._assign(self.courier, self.courier._actor(), "grab-made-up")
         return task
+
+
+@tagged("post_install", "-at_install")
+class TestCourierAppRoutes(CourierRoutesCommon):
+    """What the phone may ask, what it is told, and what others are not told."""
 
     # === WHO === #
 

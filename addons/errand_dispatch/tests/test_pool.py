@@ -1,7 +1,9 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 import random
+from dataclasses import replace
 
+from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.errand_base.engine.geo import Point, distance_km
@@ -44,7 +46,7 @@ class TestPool(ErrandDispatchCommon):
         )
 
         self.assertFalse(self._pool_of(self.courier))
-        self.assertFalse(self.env["errand.worker"]._told_of(task))
+        self.assertFalse(self._told_of(task))
 
     def test_pool_and_news_agree(self):
         """R0.6, R0.7: Who sees an errand in the pool is who is told of it."""
@@ -63,7 +65,7 @@ class TestPool(ErrandDispatchCommon):
 
         for _order in range(4):
             task = self._create_open_task(range_km=dice.uniform(0.5, 5))
-            told = self.env["errand.worker"]._told_of(task)
+            told = self._told_of(task)
             seeing = couriers.filtered(
                 lambda one, task=task: task in self._pool_of(one)
             )
@@ -91,8 +93,8 @@ class TestPool(ErrandDispatchCommon):
         stale = self._put_on_duty(self._create_worker(), minutes_ago=30)
 
         self.assertFalse(self._pool_of(stale))
-        self.assertIn(self.courier, self.env["errand.worker"]._told_of(task))
-        self.assertNotIn(stale, self.env["errand.worker"]._told_of(task))
+        self.assertIn(self.courier, self._told_of(task))
+        self.assertNotIn(stale, self._told_of(task))
 
     def test_only_accepted_categories_are_shown(self):
         """R0.5: Each courier has accepted categories."""
@@ -101,19 +103,27 @@ class TestPool(ErrandDispatchCommon):
 
         self.courier.category_ids = other
         self.assertFalse(self._pool_of(self.courier))
-        self.assertFalse(self.env["errand.worker"]._told_of(task))
+        self.assertFalse(self._told_of(task))
 
         self.courier.category_ids |= self.category
         self.assertEqual(self._pool_of(self.courier), task)
 
     def test_professional_orders_are_for_professionals(self):
-        """R0.7: Ordinary couriers see ordinary orders only."""
-        quote = self.env["errand.quote"]._make(
-            self.company,
-            self.category,
-            "professional",
-            self._create_order().distance_km,
+        """R0.7: Ordinary couriers see ordinary orders only.
+
+        Where the policy shows them to all in range, not only to who is offered one.
+        """
+        self.env["errand.dispatch.policy"].create(
+            {
+                "name": "Professional orders in the pool",
+                "company_id": self.company.id,
+                "branch_id": self.branch.id,
+                "service_class": "professional",
+                "step_ids": [Command.create({"kind": "pool", "minutes": 30})],
+            }
         )
+        asked = replace(self._create_order()._asked(), service_class="professional")
+        quote = self.env["errand.quote"]._make(asked)
         task = self._create_open_task(
             service_class="professional", quote_id=quote.id, fee=quote.amount
         )
@@ -123,7 +133,7 @@ class TestPool(ErrandDispatchCommon):
 
         self.assertFalse(self._pool_of(self.courier))
         self.assertEqual(self._pool_of(professional), task)
-        self.assertEqual(self.env["errand.worker"]._told_of(task), professional)
+        self.assertEqual(self._told_of(task), professional)
 
     def test_own_errand_is_not_shown(self):
         """R0.14: One account posts and takes, but not its own errand."""

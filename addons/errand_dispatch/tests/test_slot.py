@@ -1,5 +1,7 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from datetime import timedelta
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -31,6 +33,23 @@ class TestSlot(ErrandDispatchCommon):
         before = (order.wanted_from - order._opens_at()).total_seconds() / 60
 
         self.assertAlmostEqual(before, way + self.company.errand_lead_minutes, places=3)
+
+    def test_the_policy_may_have_a_lead_of_its_own(self):
+        """R2.2: what one category needs longer for is offered earlier."""
+        order = self._create_slot_task(hours=6).order_id
+        before = order._opens_at()
+        policy = self.env["errand.dispatch.policy"].create(
+            {
+                "name": "Cakes",
+                "company_id": self.company.id,
+                "category_id": order.category_id.id,
+                "lead_minutes": self.company.errand_lead_minutes + 40,
+            }
+        )
+
+        self.assertEqual(before - order._opens_at(), timedelta(minutes=40))
+        policy.lead_minutes = 0
+        self.assertEqual(order._opens_at(), before)
 
     def test_sweep_opens_a_slot_order_when_it_is_due(self):
         """R0.1: The sweep takes the next step of what is due."""

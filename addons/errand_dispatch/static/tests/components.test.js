@@ -10,23 +10,13 @@ import {RangeSlider} from "@errand_dispatch/courier/range_slider/range_slider";
 import {StageTimeline} from "@errand_dispatch/courier/stage_timeline/stage_timeline";
 import {StopCard} from "@errand_dispatch/courier/stop_card/stop_card";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {
-    allowTranslations,
-    mockService,
-    mountWithCleanup,
-} from "@web/../tests/web_test_helpers";
-import {registry} from "@web/core/registry";
-import {CURRENCY, makeCard, makeJob} from "./courier_fakes";
+import {allowTranslations, mountWithCleanup} from "@web/../tests/web_test_helpers";
+import {CURRENCY, makeCard, makeJob, giveService} from "./courier_fakes";
 
 defineMailModels();
 
-/** Give a component one of the app's services: they are not in the test registry. */
-function giveService(name, value) {
-    if (!registry.category("services").contains(name)) {
-        registry.category("services").add(name, {start: () => value});
-    } else {
-        mockService(name, value);
-    }
+function giveCourier() {
+    giveService("courier", {state: reactive({data: {currency: CURRENCY}})});
 }
 
 const card = (values) => ({
@@ -163,6 +153,7 @@ test("R0.11: the code is six digits; a wrong one is said and asked again", async
             this.state.list.splice(0);
         },
     };
+    giveCourier();
     giveService("courier_taps", taps);
     await mountWithCleanup(Deliver, {
         props: {job: makeJob(), onClose: () => expect.step("closed")},
@@ -185,11 +176,17 @@ test("R0.11: the code is six digits; a wrong one is said and asked again", async
 });
 
 test("R0.11: where no code is needed a plain yes is enough", async () => {
+    giveCourier();
     giveService("courier_taps", {
         state: reactive({list: []}),
         add: async (job, step, code) => expect.step(`${step} ${code}`),
     });
-    const job = makeJob({has_dropoff: false, has_pickup: false, needs_code: false});
+    const job = makeJob({
+        has_dropoff: false,
+        has_pickup: false,
+        needs_code: false,
+        proofs: [],
+    });
     await mountWithCleanup(Deliver, {
         props: {job, onClose: () => expect.step("closed")},
     });
@@ -199,4 +196,78 @@ test("R0.11: where no code is needed a plain yes is enough", async () => {
     await animationFrame();
 
     expect.verifySteps(["deliver null", "closed"]);
+});
+
+const proofs = (...kinds) =>
+    kinds.map((kind) => ({kind, level: "required", is_given: false}));
+
+test("R0.11: what is needed is asked for before anything is sent", async () => {
+    giveCourier();
+    giveService("courier_taps", {
+        state: reactive({list: []}),
+        add: async (job, step) => expect.step(step),
+    });
+    await mountWithCleanup(Deliver, {
+        props: {job: makeJob({proofs: proofs("code", "photo")}), onClose: () => {}},
+    });
+
+    await click("button[type=submit]");
+    await animationFrame();
+    expect(".courier-warning").toHaveText("The code has six digits.");
+
+    await click(".courier-code");
+    await edit("123456");
+    await click("button[type=submit]");
+    await animationFrame();
+    expect(".courier-warning").toHaveText("Please take a photo first.");
+    expect.verifySteps([]);
+});
+
+test("R0.11: a photo that waits on this phone counts", async () => {
+    giveCourier();
+    giveService("courier_taps", {
+        state: reactive({list: [{taskId: 7, step: "photo", status: "waiting"}]}),
+        add: async (job, step, code) => expect.step(`${step} ${code}`),
+    });
+    await mountWithCleanup(Deliver, {
+        props: {job: makeJob({proofs: proofs("photo")}), onClose: () => {}},
+    });
+    expect("[data-proof=photo]").toHaveText(/Kept, sent later/);
+
+    await click("button[type=submit]");
+    await animationFrame();
+
+    expect.verifySteps(["deliver null"]);
+});
+
+test("R0.11: cash is confirmed with its amount before the end", async () => {
+    giveCourier();
+    giveService("courier_taps", {
+        state: reactive({list: []}),
+        add: async (job, step, code, picture, data) =>
+            expect.step(`${step} ${data.cash}`),
+    });
+    const job = makeJob({proofs: [], is_cash: true, cash_due: 15});
+    await mountWithCleanup(Deliver, {
+        props: {job, onClose: () => expect.step("closed")},
+    });
+
+    await click("button[type=submit]");
+    await animationFrame();
+    expect(".courier-warning").toHaveText("Please collect the cash, and confirm it.");
+    expect(".courier-cash").toHaveText(/15\.00/);
+    await click(".courier-cash input");
+    await click("button[type=submit]");
+    await animationFrame();
+
+    expect.verifySteps(["deliver 15", "closed"]);
+});
+
+test("R0.3: a card names the tip and the cash to collect", async () => {
+    await mountWithCleanup(PoolCard, {
+        props: card({pay: 13, tip: 4, is_cash: true, cash_due: 16, goods_cap: 50}),
+    });
+
+    expect(".courier-tip").toHaveText(/incl\. .*4\.00 tip/);
+    expect(".courier-facts").toHaveText(/Collect .*16\.00 in cash, and the goods/);
 });

@@ -1,5 +1,16 @@
 import {EventBus} from "@odoo/owl";
 import {CallError} from "@errand_dispatch/courier/services/connection";
+import {mockService} from "@web/../tests/web_test_helpers";
+import {registry} from "@web/core/registry";
+
+/** Give components one of the app's services: they are not in the test registry. */
+export function giveService(name, value) {
+    if (registry.category("services").contains(name)) {
+        mockService(name, value);
+    } else {
+        registry.category("services").add(name, {start: () => value});
+    }
+}
 
 /** A store in memory, in the place of the phone's. Shared by two tabs of one phone. */
 export class FakeStorage {
@@ -87,6 +98,8 @@ export function makeJob(values = {}) {
         has_dropoff: true,
         needs_code: true,
         code_dead: false,
+        code_replaceable: false,
+        proofs: [{kind: "code", level: "required", is_given: false}],
         wanted_from: null,
         wanted_until: null,
         stages: {

@@ -67,10 +67,11 @@ describe("live", () => {
 });
 
 describe("news", () => {
-    let told;
+    let told, offered;
 
     beforeEach(() => {
         told = [];
+        offered = [];
         const news = new News({
             connection,
             courier,
@@ -79,6 +80,7 @@ describe("news", () => {
             jobDetails: {load() {}, patch() {}, async forget() {}},
             alerts: {play: (name) => expect.step(name)},
             notices: {add: (text) => told.push(String(text))},
+            offers: {state: {cards: offered}},
             screen: {state: {name: "job", id: 7}, home: () => expect.step("home")},
         });
         news.listen();
@@ -92,6 +94,25 @@ describe("news", () => {
 
         expect(told).toEqual(["New errand: Deliver for me, ¥9.00"]);
         expect.verifySteps(["pool"]);
+    });
+
+    test("R0.7: what is on offer is no news of the pool", () => {
+        offered.push(makeCard());
+
+        pool.bus.trigger("fresh", [makeCard()]);
+
+        expect(told).toEqual([]);
+        expect.verifySteps([]);
+    });
+
+    test("R2.2: work that was given asks whether it is done", () => {
+        courier.bus.trigger(
+            "job_new",
+            makeJob({id: 8, number: "E-8", is_accepted: false})
+        );
+
+        expect(told).toEqual(["You were given an errand: E-8. Do you take it?"]);
+        expect.verifySteps(["offer"]);
     });
 
     test("R0.9: a job that was taken away is announced, and left", async () => {

@@ -114,6 +114,30 @@ describe("service", () => {
         expect(pool.state.cards.map((card) => card.id)).toEqual([2, 3]);
     });
 
+    test("R0.7: what others took goes without a question", async () => {
+        await pool.refresh();
+
+        pool.onGone([1, 99]);
+
+        expect(pool.state.cards.map((card) => card.id)).toEqual([2, 3]);
+        expect(connection.asked("pool").length).toBe(1);
+        // It came back: its courier could not do it.
+        await pool.refresh();
+        expect(pool.state.cards.length).toBe(3);
+    });
+
+    test("R0.7: an answer from before is asked for again", async () => {
+        pool.refreshSoon = () => expect.step("soon");
+        const asking = pool.refresh();
+
+        pool.onGone([1]);
+        await asking;
+
+        expect.verifySteps(["soon"]);
+        pool.onGone([2]);
+        expect.verifySteps([]);
+    });
+
     test("R0.8: a grab without a connection was no grab, and is not kept", async () => {
         await pool.refresh();
         connection.state.isOnline = false;

@@ -20,7 +20,7 @@ beforeEach(() => {
     allowTranslations();
     storage = new FakeStorage();
     locks = new FakeLocks();
-    connection = new FakeConnection({step: ok, deliver: ok});
+    connection = new FakeConnection({step: ok, deliver: ok, proof: ok});
 });
 
 test("R0.9: a tap is sent once, and gone", async () => {
@@ -191,4 +191,57 @@ test("R0.9: another courier's taps are left alone", async () => {
 
     expect(connection.calls.length).toBe(0);
     expect(other.state.list.length).toBe(0);
+});
+
+test("R0.11: pictures wait like taps, and come before the delivery", async () => {
+    const taps = openTab();
+    connection.state.isOnline = false;
+    await taps.add(makeJob(), "photo", null, "cGhvdG8=");
+    await taps.add(makeJob(), "signature", null, "c2lnbg==");
+    await taps.add(makeJob(), "deliver", "123456");
+    expect(connection.calls.length).toBe(0);
+
+    connection.state.isOnline = true;
+    await taps.flush();
+
+    expect(connection.calls.map((call) => call.kind || call.route)).toEqual([
+        "photo",
+        "signature",
+        "deliver",
+    ]);
+    expect(connection.asked("proof")[0].picture).toBe("cGhvdG8=");
+    expect(storage.values.size).toBe(0);
+});
+
+test("R0.11: a picture whose answer was lost is sent again with its key", async () => {
+    const taps = openTab();
+    let isLost = true;
+    connection.answers.proof = (params) => {
+        const answer = isLost ? new CallError("offline", "lost") : ok(params);
+        isLost = false;
+        return answer;
+    };
+    await taps.add(makeJob(), "photo", null, "cGhvdG8=");
+    await taps.flush();
+
+    const [first, second] = connection.asked("proof");
+    expect(second.key).toBe(first.key);
+    expect(storage.values.size).toBe(0);
+});
+
+test("R0.11: a refused picture is not kept, what is missing is said", async () => {
+    const taps = openTab();
+    connection.answers.proof = () => new CallError("refused", "Not a picture.");
+    const kept = await taps.add(makeJob(), "photo", null, "eA==");
+    expect(kept.status).toBe("refused");
+    expect(kept.picture).toBe(null);
+
+    connection.answers.deliver = () => ({
+        result: "missing_proof",
+        missing: ["photo"],
+        message: "Please take a photo first.",
+        job: makeJob(),
+    });
+    const deliver = await taps.add(makeJob(), "deliver", "123456");
+    expect(deliver.reason).toBe("Please take a photo first.");
 });

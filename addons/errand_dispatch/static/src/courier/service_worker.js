@@ -3,6 +3,8 @@
  * files, never an answer about a person. COURIER_SHELL is put in front by the server.
  */
 
+self.importScripts("/errand_notice/static/src/push/push_worker.js");
+
 const {version, files} = self.COURIER_SHELL;
 const PREFIX = "errand-courier-";
 const CACHE = `${PREFIX}${version}`;
@@ -10,7 +12,7 @@ const PAGE = "/courier";
 /** After this long a slow network counts as none, where something is kept. */
 const PATIENCE_MS = 4000;
 const FIXED =
-    /^\/(web\/assets\/|errand_dispatch\/static\/|errand_base\/static\/lib\/|web\/static\/src\/libs\/fontawesome\/)/;
+    /^\/(web\/assets\/|errand_dispatch\/static\/|errand_base\/static\/lib\/|web\/static\/lib\/signature_pad\/|web\/static\/src\/libs\/fontawesome\/)/;
 
 self.addEventListener("install", (event) => {
     event.waitUntil(install());

@@ -1,43 +1,56 @@
 /* A whole errand in the courier's app, as a thumb does it. Loaded by the test alone. */
 (() => {
-    const PATIENCE_MS = 20000;
     const {errandJourney} = window;
+    const {find, tap, type, checkFits, run} = window.errandThumb;
 
-    async function find(selector, text = "") {
-        const until = Date.now() + PATIENCE_MS;
-        while (Date.now() < until) {
-            const found = [...document.querySelectorAll(selector)].find(
-                (element) => !element.disabled && element.textContent.includes(text)
+    /** Give a photo as a camera does. */
+    async function photograph(kind) {
+        const canvas = document.createElement("canvas");
+        Object.assign(canvas, {width: 2000, height: 1000});
+        canvas.getContext("2d").fillRect(20, 20, 500, 500);
+        const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+        const files = new DataTransfer();
+        files.items.add(new File([blob], "photo.png", {type: "image/png"}));
+        const input = await find(`[data-proof=${kind}] input`);
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", {bubbles: true}));
+        await find(`[data-proof=${kind}]`, "Sent");
+    }
+
+    /** Draw a line with a finger. */
+    async function sign() {
+        const canvas = await find("canvas.courier-signature");
+        canvas.scrollIntoView({block: "center"});
+        const {left, top} = canvas.getBoundingClientRect();
+        const touch = (type, x, y) =>
+            canvas.dispatchEvent(
+                new PointerEvent(type, {
+                    bubbles: true,
+                    cancelable: true,
+                    pointerId: 1,
+                    isPrimary: true,
+                    button: 0,
+                    buttons: type === "pointerup" ? 0 : 1,
+                    clientX: left + x,
+                    clientY: top + y,
+                })
             );
-            if (found) {
-                return found;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 50));
+        touch("pointerdown", 20, 40);
+        for (let x = 30; x < 150; x += 10) {
+            touch("pointermove", x, 40 + (x % 40));
+            await new Promise((resolve) => setTimeout(resolve, 20));
         }
-        throw new Error(`not found: ${selector} ${text}`);
+        touch("pointerup", 150, 60);
+        await tap(".courier-signature-keep");
+        await find("[data-proof=signature]", "Sent");
     }
 
-    async function tap(selector, text) {
-        const element = await find(selector, text);
-        element.scrollIntoView({block: "center"});
-        element.click();
-    }
-
-    async function type(selector, value) {
-        const input = await find(selector);
-        input.value = value;
-        input.dispatchEvent(new Event("input", {bubbles: true}));
-    }
-
-    function check(isTrue, what) {
-        if (!isTrue) {
-            throw new Error(what);
-        }
-    }
-
-    function checkFits() {
-        const {scrollWidth, clientWidth} = document.documentElement;
-        check(scrollWidth <= clientWidth, `the page is ${scrollWidth} px wide`);
+    async function prove() {
+        await tap("button[type=submit]", "Confirm delivery");
+        await find(".courier-warning", "six digits");
+        await photograph("photo");
+        await sign();
+        checkFits();
     }
 
     async function carry() {
@@ -51,7 +64,15 @@
         await find(".courier-address", "2 Wulin Square");
         checkFits();
         for (const step of ["at_pickup", "picked_up", "at_dropoff", "deliver"]) {
+            if (step === "picked_up" && errandJourney.hasProofs) {
+                await tap(`[data-step="${step}"]`);
+                await find(".courier-warning", "photo of the goods");
+                await photograph("pickup_photo");
+            }
             await tap(`[data-step="${step}"]`);
+        }
+        if (errandJourney.hasProofs) {
+            await prove();
         }
         await type(".courier-code", errandJourney.wrongCode);
         await tap("button[type=submit]", "Confirm delivery");
@@ -68,8 +89,5 @@
         await find(".courier-empty", "You are off duty");
     }
 
-    carry().then(
-        () => console.log("test successful"),
-        (error) => console.error(`journey: ${error.message}`)
-    );
+    run(carry);
 })();

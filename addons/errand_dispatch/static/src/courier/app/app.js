@@ -6,12 +6,22 @@ import {Earnings} from "../earnings/earnings";
 import {Home} from "../home/home";
 import {Job} from "../job/job";
 import {NoticeList} from "../notice_list/notice_list";
+import {Offer} from "../offer/offer";
 import {TopBar} from "../top_bar/top_bar";
 
 /** The whole app: one screen at a time, under a bar. */
 export class CourierApp extends Component {
     static template = "errand_dispatch.CourierApp";
-    static components = {Banner, Blocked, Earnings, Home, Job, NoticeList, TopBar};
+    static components = {
+        Banner,
+        Blocked,
+        Earnings,
+        Home,
+        Job,
+        NoticeList,
+        Offer,
+        TopBar,
+    };
     static props = {};
 
     setup() {

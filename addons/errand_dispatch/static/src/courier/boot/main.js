@@ -9,12 +9,15 @@ import {jobDetailsService} from "../services/job_details";
 import {liveService} from "../services/live";
 import {newsService} from "../services/news";
 import {noticesService} from "../services/notices";
+import {offersService} from "../services/offers";
 import {poolService} from "../services/pool";
 import {positionService} from "../services/position";
+import {positionLogService} from "../services/position_log";
 import {screenService} from "../services/screen";
 import {shiftService} from "../services/shift";
 import {storageService} from "../services/storage";
 import {tapsService} from "../services/taps";
+import {wakeLockService} from "../services/wake_lock";
 
 const SERVICES = {
     courier: courierService,
@@ -24,12 +27,15 @@ const SERVICES = {
     courier_live: liveService,
     courier_news: newsService,
     courier_notices: noticesService,
+    courier_offers: offersService,
     courier_pool: poolService,
     courier_position: positionService,
+    courier_position_log: positionLogService,
     courier_screen: screenService,
     courier_shift: shiftService,
     courier_storage: storageService,
     courier_taps: tapsService,
+    courier_wake_lock: wakeLockService,
     // The bus tells through it that a page is out of date.
     notification: {
         dependencies: ["courier_notices"],

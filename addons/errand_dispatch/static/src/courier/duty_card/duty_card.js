@@ -1,10 +1,12 @@
 import {Component, useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
 import {money} from "../lib/formats";
+import {PositionTrouble} from "../position_trouble/position_trouble";
 
-/** The duty switch, today's earnings, and what is wrong with the position. */
+/** The duty switch and today's earnings. */
 export class DutyCard extends Component {
     static template = "errand_dispatch.DutyCard";
+    static components = {PositionTrouble};
     static props = {};
 
     setup() {
@@ -25,21 +27,11 @@ export class DutyCard extends Component {
         return money(this.courier.data.earnings.total, this.courier.data.currency);
     }
 
-    /** What is to be said about the position: a code, empty when all is well. */
-    get trouble() {
-        const {status, at} = this.position;
-        if (status === "off" || status === "asking") {
-            return "";
-        }
-        if (status === "live") {
-            return at && this.positionService.isOld() ? "old" : "";
-        }
-        return status;
-    }
-
     get isShared() {
         return (
-            this.connection.isOnline && this.position.status === "live" && !this.trouble
+            this.connection.isOnline &&
+            this.position.status === "live" &&
+            !this.positionService.trouble
         );
     }
 

@@ -14,6 +14,11 @@ import {session} from "@web/session";
 const LEAFLET = "/errand_base/static/lib/leaflet/leaflet";
 const CLOSE_ZOOM = 15;
 
+/** Fetch what draws maps; whoever has no time to wait for it asks before. */
+export function loadMap() {
+    return Promise.all([loadCSS(`${LEAFLET}.css`), loadJS(`${LEAFLET}.js`)]);
+}
+
 /**
  * Points, me and my range. Works without a network: without tiles the background is
  * plain, without Leaflet it says so.
@@ -33,7 +38,7 @@ export class ErrandMap extends Component {
         this.frame = "";
         onWillStart(async () => {
             try {
-                await Promise.all([loadCSS(`${LEAFLET}.css`), loadJS(`${LEAFLET}.js`)]);
+                await loadMap();
             } catch {
                 this.state.isMissing = true;
             }
@@ -45,7 +50,10 @@ export class ErrandMap extends Component {
                 JSON.stringify([this.props.points, this.props.me, this.props.rangeKm]),
             ]
         );
-        onWillUnmount(() => this.map?.remove());
+        onWillUnmount(() => {
+            this.resizing?.disconnect();
+            this.map?.remove();
+        });
     }
 
     start() {
@@ -60,6 +68,19 @@ export class ErrandMap extends Component {
         }
         this.layer = L.layerGroup().addTo(this.map);
         this.draw();
+        this.hasSize = Boolean(this.root.el.clientWidth);
+        this.resizing = new ResizeObserver(() => this.onResize());
+        this.resizing.observe(this.root.el);
+    }
+
+    /** In a dialog that opens after it was drawn, the map has no size before. */
+    onResize() {
+        this.map.invalidateSize(false);
+        if (!this.hasSize && this.root.el.clientWidth) {
+            this.hasSize = true;
+            this.frame = "";
+            this.fit();
+        }
     }
 
     draw() {
@@ -120,7 +141,12 @@ export class ErrandMap extends Component {
         const corners = [...points, ...(me ? [me] : [])];
         if (corners.length) {
             const bounds = corners.map((point) => [point.latitude, point.longitude]);
-            this.map.fitBounds(bounds, {padding: [44, 44], maxZoom: CLOSE_ZOOM});
+            // What moves while it is taken off the page would fail.
+            this.map.fitBounds(bounds, {
+                padding: [44, 44],
+                maxZoom: CLOSE_ZOOM,
+                animate: false,
+            });
         } else {
             this.map.setView([0, 0], 2);
         }

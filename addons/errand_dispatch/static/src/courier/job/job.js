@@ -1,18 +1,45 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
+import {Bought} from "../bought/bought";
 import {Deliver} from "../deliver/deliver";
 import {ErrandMap} from "../errand_map/errand_map";
-import {kilometres, money, wanted} from "../lib/formats";
+import {Given} from "../given/given";
+import {GoodsPanel} from "../goods_panel/goods_panel";
+import {kilograms, kilometres, money, wanted} from "../lib/formats";
+import {cashDue} from "../lib/goods";
+import {levelOf, missingText, pictureState} from "../lib/proofs";
 import {nextStep, stagesOf, stepLabel} from "../lib/steps";
+import {PositionTrouble} from "../position_trouble/position_trouble";
+import {ProofPhoto} from "../proof_photo/proof_photo";
+import {Problem} from "../problem/problem";
 import {StageTimeline} from "../stage_timeline/stage_timeline";
 import {StopCard} from "../stop_card/stop_card";
 import {Success} from "../success/success";
 
+/**
+ * What else a courier can do with an errand. Other add-ons add
+ * {Component, isShown: (job) => boolean}; the component gets the job.
+ */
+const jobActions = registry.category("courier_job_actions");
+
 /** One errand of mine, step by step (R0.9). */
 export class Job extends Component {
     static template = "errand_dispatch.Job";
-    static components = {Deliver, ErrandMap, StageTimeline, StopCard, Success};
+    static components = {
+        Bought,
+        Deliver,
+        ErrandMap,
+        Given,
+        GoodsPanel,
+        PositionTrouble,
+        ProofPhoto,
+        Problem,
+        StageTimeline,
+        StopCard,
+        Success,
+    };
     static props = {jobId: Number};
 
     setup() {
@@ -23,8 +50,14 @@ export class Job extends Component {
         this.jobDetails = useService("courier_job_details");
         this.details = useState(this.jobDetails.state);
         this.screen = useService("courier_screen");
-        this.state = useState({isDelivering: false, isSending: false});
-        Object.assign(this, {kilometres, money, wanted});
+        this.state = useState({
+            isBuying: false,
+            isDelivering: false,
+            problem: "",
+            isSending: false,
+            missing: "",
+        });
+        Object.assign(this, {kilograms, kilometres, money, wanted});
         onWillStart(() => {
             this.jobDetails.load(this.props.jobId);
         });
@@ -62,8 +95,19 @@ export class Job extends Component {
         return stagesOf(this.job, this.waiting);
     }
 
+    get actions() {
+        return jobActions
+            .getEntries()
+            .map(([name, action]) => ({name, ...action}))
+            .filter((action) => action.isShown(this.job));
+    }
+
     get me() {
         return this.position.point || this.courier.data.position;
+    }
+
+    get cash() {
+        return cashDue(this.job, this.tapsState.list);
     }
 
     get points() {
@@ -83,14 +127,52 @@ export class Job extends Component {
             }));
     }
 
+    /** Whoever has begun, even without a network, has taken it. */
+    get isGiven() {
+        const {is_accepted: isAccepted, steps} = this.job;
+        return isAccepted === false && steps.length > 0 && !this.waiting.length;
+    }
+
+    get asksPickupPhoto() {
+        return this.next === "picked_up" && levelOf(this.job, "pickup_photo") !== "no";
+    }
+
     async takeNext() {
         if (this.next === "deliver") {
             this.state.isDelivering = true;
             return;
         }
+        if (this.next === "bought") {
+            this.state.isBuying = true;
+            return;
+        }
+        const isMissing =
+            this.next === "picked_up" &&
+            levelOf(this.job, "pickup_photo") === "required" &&
+            pictureState(this.job, "pickup_photo", this.tapsState.list) === "none";
+        this.state.missing = isMissing ? missingText("pickup_photo") : "";
+        if (isMissing) {
+            return;
+        }
         this.state.isSending = true;
         await this.taps.add(this.job, this.next);
         this.state.isSending = false;
+    }
+
+    closeBought() {
+        this.state.isBuying = false;
+    }
+
+    openProblem() {
+        this.state.problem = "menu";
+    }
+
+    openHandBack() {
+        this.state.problem = "hand_back";
+    }
+
+    closeProblem() {
+        this.state.problem = "";
     }
 
     closeDeliver() {

@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
-import {money, wanted} from "../lib/formats";
+import {clock, money, wanted} from "../lib/formats";
 import {nextStep, stepLabel} from "../lib/steps";
 
 /** A job that I hold, in the list: what comes next in it. */
@@ -20,12 +21,26 @@ export class JobCard extends Component {
         return money(this.props.job.pay, this.courier.data.currency);
     }
 
-    get next() {
-        const waiting = this.tapsState.list
+    get waiting() {
+        return this.tapsState.list
             .filter(
                 (tap) => tap.status === "waiting" && tap.taskId === this.props.job.id
             )
             .map((tap) => tap.step);
-        return stepLabel(nextStep(this.props.job, waiting), this.props.job);
+    }
+
+    get next() {
+        return stepLabel(nextStep(this.props.job, this.waiting), this.props.job);
+    }
+
+    get isGiven() {
+        return this.props.job.is_accepted === false && !this.waiting.length;
+    }
+
+    get givenText() {
+        const {accept_by: until} = this.props.job;
+        return until
+            ? _t("Given to you: do you take it? Answer by %s", clock(until))
+            : _t("Given to you: do you take it?");
     }
 }

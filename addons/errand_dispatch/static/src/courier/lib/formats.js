@@ -31,6 +31,11 @@ export function kilometres(km) {
     return _t("%s km", text);
 }
 
+export function kilograms(kg) {
+    const text = new Intl.NumberFormat(locale(), {maximumFractionDigits: 2}).format(kg);
+    return _t("%s kg", text);
+}
+
 /** The time of day, with the date when it is another day's. */
 export function clock(iso, now = Date.now()) {
     if (!iso) {
@@ -71,4 +76,10 @@ export function wanted(from, until, now = Date.now()) {
         return _t("Until %s", clock(until, now));
     }
     return `${clock(from, now)} – ${clock(until, now)}`;
+}
+
+/** Minutes and seconds as a clock shows them, from milliseconds. */
+export function clockText(ms) {
+    const seconds = Math.max(0, Math.ceil(ms / 1000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

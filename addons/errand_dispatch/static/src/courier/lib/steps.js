@@ -12,11 +12,18 @@ export function nextStep(job, waiting) {
 
 /** What the button of a step says. */
 export function stepLabel(step, job) {
+    if (job.leg === "return" && step === "at_dropoff") {
+        return _t("Arrived, back again");
+    }
+    if (job.leg === "return" && step === "deliver") {
+        return _t("Hand it back");
+    }
     if (step === "deliver" && !job.has_dropoff) {
         return _t("Finish");
     }
     const labels = {
         at_pickup: _t("Arrived at pick-up"),
+        bought: _t("Bought"),
         picked_up: _t("Picked up"),
         at_dropoff: _t("Arrived at drop-off"),
         deliver: _t("Deliver"),
@@ -26,7 +33,12 @@ export function stepLabel(step, job) {
 
 /** The stages of a job with their times, in their order. */
 export function stagesOf(job, waiting) {
-    const stages = [
+    const back = [
+        {name: "picked_up", label: _t("On the way back")},
+        {name: "at_dropoff", label: _t("Arrived, back again")},
+        {name: "done", label: _t("Handed back"), step: "deliver"},
+    ];
+    const there = [
         {name: "assigned", label: _t("Grabbed")},
         job.has_pickup && {name: "at_pickup", label: _t("At pick-up")},
         job.has_pickup && {name: "picked_up", label: _t("Picked up")},
@@ -37,6 +49,7 @@ export function stagesOf(job, waiting) {
             step: "deliver",
         },
     ];
+    const stages = job.leg === "return" ? back : there;
     return stages.filter(Boolean).map((stage) => ({
         ...stage,
         at: job.stages[stage.name],

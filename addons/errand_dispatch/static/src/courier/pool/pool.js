@@ -4,6 +4,7 @@ import {useService} from "@web/core/utils/hooks";
 import {ErrandMap} from "../errand_map/errand_map";
 import {countFilters, filterCards} from "../lib/filters";
 import {kilometres, money} from "../lib/formats";
+import {withoutOffered} from "../lib/offers";
 import {PoolCard} from "../pool_card/pool_card";
 import {PoolFilters} from "../pool_filters/pool_filters";
 
@@ -22,6 +23,7 @@ export class Pool extends Component {
         this.position = useState(useService("courier_position").state);
         this.poolService = useService("courier_pool");
         this.pool = useState(this.poolService.state);
+        this.offers = useState(useService("courier_offers").state);
         this.alerts = useService("courier_alerts");
         this.notices = useService("courier_notices");
         this.screen = useService("courier_screen");
@@ -44,8 +46,13 @@ export class Pool extends Component {
         onWillUnmount(() => clearInterval(ticking));
     }
 
+    /** What this courier may grab; what they are offered has a card of its own. */
+    get inRange() {
+        return withoutOffered(this.pool.cards, this.offers.cards);
+    }
+
     get cards() {
-        return filterCards(this.pool.cards, this.pool.filters);
+        return filterCards(this.inRange, this.pool.filters);
     }
 
     get filterCount() {
@@ -63,8 +70,8 @@ export class Pool extends Component {
         if (!this.pool.isLocated) {
             return "no_position";
         }
-        if (!this.pool.cards.length) {
-            return "nothing";
+        if (!this.inRange.length) {
+            return this.pool.cards.length ? "offered" : "nothing";
         }
         return this.cards.length ? "" : "filtered";
     }

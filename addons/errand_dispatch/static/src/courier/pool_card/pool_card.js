@@ -1,9 +1,11 @@
 import {Component} from "@odoo/owl";
-import {ago, kilometres, money, wanted} from "../lib/formats";
+import {CardFacts} from "../card_facts/card_facts";
+import {ago, money} from "../lib/formats";
 
 /** An open errand, and the button that asks for it. */
 export class PoolCard extends Component {
     static template = "errand_dispatch.PoolCard";
+    static components = {CardFacts};
     static props = {
         card: Object,
         currency: Object,
@@ -16,6 +18,6 @@ export class PoolCard extends Component {
     };
 
     setup() {
-        Object.assign(this, {ago, kilometres, money, wanted});
+        Object.assign(this, {ago, money});
     }
 }

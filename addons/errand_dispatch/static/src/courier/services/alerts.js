@@ -7,6 +7,13 @@ const TUNES = {
         [784, 0],
         [1047, 0.14],
     ],
+    offer: [
+        [880, 0],
+        [1175, 0.16],
+        [880, 0.32],
+        [1175, 0.48],
+        [1568, 0.7],
+    ],
     good: [
         [659, 0],
         [784, 0.1],
@@ -17,7 +24,12 @@ const TUNES = {
         [330, 0.18],
     ],
 };
-const BUZZ = {pool: [120], good: [60, 60, 60], bad: [300, 100, 300]};
+const BUZZ = {
+    pool: [120],
+    offer: [250, 120, 250, 120, 400],
+    good: [60, 60, 60],
+    bad: [300, 100, 300],
+};
 
 /** Sound, vibration and the badge on the app's icon. */
 export class Alerts {
@@ -47,7 +59,7 @@ export class Alerts {
         localStorage.setItem(MUTE_KEY, this.state.isMuted ? "1" : "");
     }
 
-    /** @param {"pool"|"good"|"bad"} name */
+    /** @param {"pool"|"offer"|"good"|"bad"} name */
     play(name) {
         if (document.hidden) {
             this.setBadge(this.unseen + 1);

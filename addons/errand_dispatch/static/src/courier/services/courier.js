@@ -132,6 +132,7 @@ export class Courier {
     /** Taps that wait stay: they are sent when their own courier is back. */
     async forget(userId) {
         await this.storage.clear(`${prefixOf(userId)}job/`);
+        await this.storage.clear(`${prefixOf(userId)}position/`);
         await this.storage.delete(`${prefixOf(userId)}state`);
     }
 

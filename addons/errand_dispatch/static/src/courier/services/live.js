@@ -21,6 +21,7 @@ export class Live {
         // The page itself belongs to nobody; the bus wants to know whose news it brings.
         session.user_id = [this.courier.userId];
         this.bus.subscribe("errand/pool", () => this.pool.refreshSoon());
+        this.bus.subscribe("errand/pool_gone", ({ids}) => this.pool.onGone(ids));
         this.bus.subscribe("errand/job", (news) => this.onJob(news));
         for (const type of ["BUS:CONNECT", "BUS:RECONNECT"]) {
             this.bus.addEventListener(type, () => this.setLive(true));
@@ -45,6 +46,7 @@ export class Live {
             return;
         }
         this.bus.start();
+        this.bus.addChannel("errand_pool");
         if (this.bus.workerState === "CONNECTED") {
             this.setLive(true);
         }

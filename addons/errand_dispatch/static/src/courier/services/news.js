@@ -1,10 +1,12 @@
 import {_t} from "@web/core/l10n/translation";
 import {money} from "../lib/formats";
+import {withoutOffered} from "../lib/offers";
 
 /** Says aloud what happened: to the pool, to jobs, to taps that were sent later. */
 export class News {
     constructor(services) {
         Object.assign(this, services);
+        /** Jobs that ended by this phone's own hand: nobody has to be told. */
         this.delivered = new Set();
     }
 
@@ -18,7 +20,12 @@ export class News {
         this.taps.bus.addEventListener("refused", () => this.onRefused());
     }
 
-    onFresh(cards) {
+    onFresh(fresh) {
+        // What is on offer is said by its own card.
+        const cards = withoutOffered(fresh, this.offers.state.cards);
+        if (!cards.length) {
+            return;
+        }
         const [card] = cards;
         const pay = money(card.pay, this.courier.state.data.currency);
         const text =
@@ -41,6 +48,11 @@ export class News {
         await this.courier.refresh();
     }
 
+    /** A job that this phone gave up itself: its end is no news. */
+    expectEnd(id) {
+        this.delivered.add(id);
+    }
+
     /** What was refused is written in the banner until it is acknowledged. */
     onRefused() {
         this.alerts.play("bad");
@@ -50,8 +62,8 @@ export class News {
     onNew(job) {
         this.jobDetails.load(job.id);
         if (this.pool.state.grabbing !== job.id && !this.pool.won.has(job.id)) {
-            this.alerts.play("good");
-            this.notices.add(_t("You have a new errand: %s", job.number), {
+            this.alerts.play(job.is_accepted === false ? "offer" : "good");
+            this.notices.add(this.textOfNew(job), {
                 type: "good",
                 sticky: true,
                 action: {
@@ -62,6 +74,15 @@ export class News {
         }
     }
 
+    textOfNew(job) {
+        if (job.leg === "return") {
+            return _t("Way back: please bring back %s", job.number);
+        }
+        return job.is_accepted === false
+            ? _t("You were given an errand: %s. Do you take it?", job.number)
+            : _t("You have a new errand: %s", job.number);
+    }
+
     /** A job that is not held any more: say why, unless this phone delivered it. */
     async onGone(job) {
         this.pool.won.delete(job.id);
@@ -70,8 +91,10 @@ export class News {
         }
         let reason = "";
         try {
-            const {state} = await this.connection.call("job", {task_id: job.id});
-            reason = this.reasonOf(state);
+            const {state, ending} = await this.connection.call("job", {
+                task_id: job.id,
+            });
+            reason = ending || this.reasonOf(state);
         } catch (error) {
             reason = error.kind === "refused" ? error.message : this.reasonOf("");
         }
@@ -114,6 +137,7 @@ export const newsService = {
         "courier_job_details",
         "courier_alerts",
         "courier_notices",
+        "courier_offers",
         "courier_screen",
     ],
     start(env, services) {
@@ -125,6 +149,7 @@ export const newsService = {
             jobDetails: services.courier_job_details,
             alerts: services.courier_alerts,
             notices: services.courier_notices,
+            offers: services.courier_offers,
             screen: services.courier_screen,
         });
         news.listen();

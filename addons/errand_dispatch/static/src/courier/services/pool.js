@@ -1,7 +1,7 @@
 import {EventBus, reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {contest} from "../lib/contest";
-import {filterCards, NO_FILTERS, readFilters} from "../lib/filters";
+import {NO_FILTERS, readFilters} from "../lib/filters";
 import {newKey} from "../lib/keys";
 
 const FILTERS_KEY = "errand_courier_filters";
@@ -17,6 +17,7 @@ export class Pool {
         this.bus = new EventBus();
         this.soon = null;
         this.asked = 0;
+        this.answered = 0;
         this.gone = new Set();
         this.won = new Set();
         this.known = null;
@@ -31,10 +32,6 @@ export class Pool {
         });
     }
 
-    get visible() {
-        return filterCards(this.state.cards, this.state.filters);
-    }
-
     setFilters(changes) {
         Object.assign(this.state.filters, changes);
         localStorage.setItem(FILTERS_KEY, JSON.stringify(this.state.filters));
@@ -47,6 +44,7 @@ export class Pool {
     setView(view) {
         this.state.view = view;
         localStorage.setItem(VIEW_KEY, view);
+        this.bus.trigger("view");
     }
 
     /** Many news at once make one question. */
@@ -67,6 +65,17 @@ export class Pool {
             }
         } catch {
             // What is shown stays; the banner says that it may be old.
+        } finally {
+            this.answered++;
+        }
+    }
+
+    /** Errands that somebody has now, or that are offered no more. */
+    onGone(ids) {
+        this.state.cards = this.state.cards.filter((card) => !ids.includes(card.id));
+        if (this.asked !== this.answered) {
+            // The answer that is on its way may still have them.
+            this.refreshSoon();
         }
     }
 
@@ -104,20 +113,25 @@ export class Pool {
         this.state.cards = this.state.cards.filter((card) => card.id !== id);
     }
 
+    grab(card) {
+        return this.ask(card, "grab", {task_id: card.id, key: newKey()});
+    }
+
     /**
      * Ask for an errand, once by the courier, a few times by the phone.
      *
-     * @returns {{result: string, message: string}} won, lost, busy, refused or offline
+     * @param {string} route that grabs, or accepts an offer
+     * @returns {{result: string, message: string}} won, lost, busy, refused or offline;
+     * null while another is asked for
      */
-    async grab(card) {
+    async ask(card, route, params) {
         if (this.state.grabbing) {
             return null;
         }
         this.state.grabbing = card.id;
-        const params = {task_id: card.id, key: newKey()};
         try {
             const answer = await contest(() =>
-                this.connection.call("grab", params, GRAB_TIMEOUT_MS)
+                this.connection.call(route, params, GRAB_TIMEOUT_MS)
             );
             if (answer.result === "won") {
                 this.won.add(card.id);

@@ -1,8 +1,13 @@
 import {reactive} from "@odoo/owl";
 import {metresBetween} from "../lib/places";
 
-export const SEND_EVERY_MS = 10000;
-export const SEND_EVERY_M = 25;
+/** Who rides is sent often, who stands now and then; a low battery is spared. */
+export const MOVING = {everyMs: 10000, everyM: 25};
+export const STANDING_EVERY_MS = 30000;
+export const SPARING = {everyMs: 60000, everyM: 150};
+const LOW_BATTERY = 0.15;
+/** Phones measure each second: never send more often than this. */
+const PAUSE_MS = 3000;
 /** A phone that lies still tells nothing by itself: it is asked. */
 const ASK_EVERY_MS = 60000;
 const WATCH_OPTIONS = {enableHighAccuracy: true, maximumAge: 5000, timeout: 30000};
@@ -15,13 +20,34 @@ const DENIED = 1;
  * ever the phone's own, with the time it was measured.
  */
 export class Position {
-    constructor(connection, courier, geolocation = navigator.geolocation) {
-        this.connection = connection;
-        this.courier = courier;
-        this.geolocation = geolocation;
+    constructor(connection, courier, log, geolocation = navigator.geolocation) {
+        Object.assign(this, {connection, courier, log, geolocation});
+        this.battery = null;
         this.watchId = null;
         this.sent = null;
         this.state = reactive({status: "off", point: null, accuracy: null, at: null});
+    }
+
+    /** Where the browser tells of the battery, a low one is spared. */
+    async watchBattery() {
+        this.battery = (await navigator.getBattery?.()) || null;
+    }
+
+    get isSparing() {
+        const {battery} = this;
+        return Boolean(battery && !battery.charging && battery.level < LOW_BATTERY);
+    }
+
+    /** What is to be said about the position: a code, empty when all is well. */
+    get trouble() {
+        const {status} = this.state;
+        if (status === "off" || status === "asking") {
+            return "";
+        }
+        if (status === "live") {
+            return this.isOld() ? "old" : "";
+        }
+        return status;
     }
 
     /** Watch while there is a reason to, and not a moment longer. */
@@ -110,38 +136,58 @@ export class Position {
     }
 
     isDue(now) {
+        if (!this.sent) {
+            return true;
+        }
+        const waited = now - this.sent.at;
+        const metres = metresBetween(this.sent.point, this.state.point);
+        const {everyMs, everyM} = this.isSparing ? SPARING : MOVING;
+        const isMoving = metres >= everyM / 2;
         return (
-            !this.sent ||
-            now - this.sent.at >= SEND_EVERY_MS ||
-            metresBetween(this.sent.point, this.state.point) >= SEND_EVERY_M
+            (waited >= PAUSE_MS && metres >= everyM) ||
+            waited >= (isMoving ? everyMs : Math.max(everyMs, STANDING_EVERY_MS))
         );
     }
 
     async maybeSend(now = Date.now()) {
-        if (!this.connection.state.isOnline || !this.isDue(now)) {
+        const {point, accuracy, at} = this.state;
+        const position = {
+            ...point,
+            accuracy,
+            at: new Date(at + this.courier.clockOffset).toISOString(),
+        };
+        if (!this.connection.state.isOnline) {
+            await this.log.keep(position);
             return;
         }
-        const {point, accuracy, at} = this.state;
+        if (!this.isDue(now)) {
+            return;
+        }
         const isFirst = !this.sent;
         this.sent = {point, at: now};
         try {
-            await this.connection.call("position", {
-                ...point,
-                accuracy,
-                at: new Date(at + this.courier.clockOffset).toISOString(),
-            });
+            await this.connection.call("position", position);
             if (isFirst) {
                 this.onFirstSent?.();
             }
-        } catch {
-            // The next one comes soon; a lost position is worth no words.
+        } catch (error) {
             this.sent = null;
+            if (error.kind === "offline") {
+                await this.log.keep(position);
+            }
         }
     }
 }
 
 export const positionService = {
-    dependencies: ["courier_connection", "courier"],
-    start: (env, services) =>
-        new Position(services.courier_connection, services.courier),
+    dependencies: ["courier_connection", "courier", "courier_position_log"],
+    start(env, services) {
+        const position = new Position(
+            services.courier_connection,
+            services.courier,
+            services.courier_position_log
+        );
+        position.watchBattery();
+        return position;
+    },
 };

@@ -22,8 +22,10 @@ export class Shift {
         if (!this.isBegun) {
             this.isBegun = true;
             this.live.start();
+            this.offers.start();
             await this.taps.load();
             this.taps.flush();
+            this.positionLog.flush();
         }
         const isOnDuty = Boolean(data.on_duty_since);
         if (isOnDuty !== this.wasOnDuty) {
@@ -50,8 +52,10 @@ export const shiftService = {
         "courier_connection",
         "courier",
         "courier_position",
+        "courier_position_log",
         "courier_pool",
         "courier_live",
+        "courier_offers",
         "courier_taps",
         "courier_job_details",
         "courier_notices",
@@ -61,8 +65,10 @@ export const shiftService = {
             connection: services.courier_connection,
             courier: services.courier,
             position: services.courier_position,
+            positionLog: services.courier_position_log,
             pool: services.courier_pool,
             live: services.courier_live,
+            offers: services.courier_offers,
             taps: services.courier_taps,
             jobDetails: services.courier_job_details,
             notices: services.courier_notices,

@@ -5,6 +5,10 @@ import {prefixOf} from "./courier";
 
 const LOCK = "errand_courier_taps";
 const RETRY_MS = 3000;
+/** Steps that carry a picture. */
+export const PICTURES = ["pickup_photo", "photo", "signature"];
+/** A picture takes its time on a slow network. */
+const PICTURE_TIMEOUT_MS = 60000;
 /** How often a server may fail on one tap before the courier is told. */
 const FAILURES_AT_MOST = 5;
 
@@ -55,8 +59,10 @@ export class Taps {
      * @param {{id: number, number: string}} job
      * @param {string} step one of the job's steps
      * @param {string} [code] the recipient's, for the step "deliver"
+     * @param {string} [picture] base64, for the steps that carry one
+     * @param {object} [data] what else the step tells, as the server's route takes it
      */
-    async add(job, step, code = null) {
+    async add(job, step, code = null, picture = null, data = {}) {
         const moment = this.courier.now();
         const order = `${String(moment).padStart(15, "0")}.${String(++this.counter).padStart(5, "0")}`;
         const tap = {
@@ -66,6 +72,8 @@ export class Taps {
             number: job.number,
             step,
             code,
+            picture,
+            data,
             at: new Date(moment).toISOString(),
             status: "waiting",
             failures: 0,
@@ -124,7 +132,23 @@ export class Taps {
     }
 
     ask(tap) {
-        const params = {task_id: tap.taskId, key: tap.key, at: tap.at};
+        const params = {task_id: tap.taskId, key: tap.key, at: tap.at, ...tap.data};
+        if (tap.step === "bought") {
+            const photo = tap.picture;
+            return this.connection.call(
+                "bought",
+                {...params, photo},
+                PICTURE_TIMEOUT_MS
+            );
+        }
+        if (PICTURES.includes(tap.step)) {
+            const {step: kind, picture} = tap;
+            return this.connection.call(
+                "proof",
+                {...params, kind, picture},
+                PICTURE_TIMEOUT_MS
+            );
+        }
         return tap.step === "deliver"
             ? this.connection.call("deliver", {...params, code: tap.code})
             : this.connection.call("step", {...params, step: tap.step});
@@ -139,7 +163,8 @@ export class Taps {
                 "Too many wrong codes. Ask the customer or our support for a new one."
             );
         }
-        return "";
+        const told = ["missing_proof", "cash_changed"];
+        return told.includes(answer.result) ? answer.message : "";
     }
 
     async onFailed(tap, error) {
@@ -161,8 +186,16 @@ export class Taps {
     }
 
     async refuse(tap, reason, result) {
-        // The code is of no use any more: do not keep it.
-        const refused = {...tap, code: null, status: "refused", reason, result};
+        // Code, picture and figures are of no use any more: do not keep them.
+        const refused = {
+            ...tap,
+            code: null,
+            picture: null,
+            data: {},
+            status: "refused",
+            reason,
+            result,
+        };
         await this.storage.put(tap.id, refused);
         this.bus.trigger("refused", {tap: refused});
     }

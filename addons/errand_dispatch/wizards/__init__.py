@@ -1,0 +1,1 @@
+from . import errand_dispatch_trial

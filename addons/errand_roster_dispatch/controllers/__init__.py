@@ -1,0 +1,2 @@
+from . import courier_app
+from . import courier
