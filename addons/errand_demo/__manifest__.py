@@ -8,6 +8,14 @@
     "license": "LGPL-3",
     "author": "The Errand Authors",
     "website": "https://github.com/errand-suite/errand",
-    "depends": ["errand_website", "payment_demo"],
-    "demo": ["demo/errand_demo_day.xml"],
+    "depends": [
+        "errand_chat",
+        "errand_loyalty",
+        "errand_payout",
+        "errand_support",
+        "errand_website",
+        "errand_website_sale",
+        "payment_demo",
+    ],
+    "demo": ["demo/errand_demo_day.xml", "demo/errand_demo_footer.xml"],
 }

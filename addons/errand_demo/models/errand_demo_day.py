@@ -2,243 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 import base64
 from datetime import timedelta
-from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL, file_open
 
 from odoo.addons.errand_base.engine.geo import Point
+from odoo.addons.errand_base.models.errand_branch_choice import BranchWish
 
-#: Places in Hangzhou at real coordinates (WGS-84), with made-up addresses.
-PLACES = {
-    "square": ("1 Sample Square", 30.2755, 120.1640),
-    "lake": ("88 Example Lakeside", 30.2560, 120.1530),
-    "campus": ("3 Specimen Campus Gate", 30.2638, 120.1230),
-    "station": ("2 Placeholder Station Road", 30.2458, 120.1822),
-    "market": ("14 Muster Market", 30.2830, 120.1560),
-    "towers": ("7 Trial Towers", 30.2680, 120.1460),
-    "park": ("5 Mock Park East", 30.2690, 120.0710),
-    "river": ("30 Dummy River Walk", 30.2100, 120.2080),
-}
-
-
-class Errand(NamedTuple):
-    """One order of the day, and how far it has come."""
-
-    customer: str
-    category: str
-    text: str
-    start: str
-    end: str
-    fee: float
-    stage: str
-    hours_ago: float
-    courier: str = ""
-    stars: int = 0
-    service_class: str = "ordinary"
-
-
-DAY = [
-    Errand(
-        "customer",
-        "collect",
-        "A shoe box from the parcel station",
-        "station",
-        "lake",
-        9,
-        "done",
-        9,
-        "courier",
-        5,
-    ),
-    Errand(
-        "customer_b",
-        "deliver",
-        "Keys to my sister, she waits at the gate",
-        "square",
-        "campus",
-        12,
-        "done",
-        7.5,
-        "courier_b",
-        4,
-    ),
-    Errand(
-        "customer_c",
-        "buy",
-        "两杯少糖豆浆和一份葱油饼",
-        "market",
-        "towers",
-        11,
-        "done",
-        6,
-        "courier",
-        5,
-    ),
-    Errand(
-        "customer",
-        "print",
-        "Ten copies, stapled, for the seminar",
-        "",
-        "campus",
-        7,
-        "done",
-        4,
-        "courier_b",
-        0,
-    ),
-    Errand(
-        "customer_b",
-        "deliver",
-        "A cake: please keep it level",
-        "lake",
-        "towers",
-        15.5,
-        "done",
-        3,
-        "courier_c",
-        5,
-        "professional",
-    ),
-    Errand(
-        "customer",
-        "answer",
-        "Which bus goes to the tea village on Sunday?",
-        "",
-        "",
-        5,
-        "done",
-        2.5,
-        "courier_b",
-        4,
-    ),
-    Errand(
-        "customer_c",
-        "deliver",
-        "文件袋，请当面交给前台",
-        "towers",
-        "square",
-        10,
-        "cancelled",
-        2,
-    ),
-    Errand(
-        "customer_b",
-        "other",
-        "Carry a folding chair up to the fourth floor",
-        "square",
-        "",
-        18,
-        "failed",
-        1.8,
-        "courier",
-    ),
-    Errand(
-        "customer",
-        "deliver",
-        "A winter coat from the cleaner's",
-        "market",
-        "lake",
-        10,
-        "picked_up",
-        0.6,
-        "courier",
-    ),
-    Errand(
-        "customer_c",
-        "collect",
-        "快递柜里的小包裹",
-        "station",
-        "square",
-        8,
-        "at_pickup",
-        0.4,
-        "courier_b",
-    ),
-    Errand(
-        "customer_b",
-        "buy",
-        "A phone charger, USB-C, any brand",
-        "market",
-        "lake",
-        12,
-        "assigned",
-        0.2,
-        "courier_b",
-    ),
-    Errand(
-        "customer",
-        "collect",
-        "A parcel, not heavy",
-        "station",
-        "towers",
-        8,
-        "open",
-        0.3,
-    ),
-    Errand(
-        "customer_b",
-        "deliver",
-        "Lunch box to my office",
-        "lake",
-        "square",
-        13,
-        "open",
-        0.25,
-    ),
-    Errand(
-        "customer_c",
-        "deliver",
-        "雨伞一把，送到校门口",
-        "towers",
-        "campus",
-        9.5,
-        "open",
-        0.1,
-    ),
-    Errand(
-        "customer",
-        "answer",
-        "Help me fill in a registration form",
-        "",
-        "",
-        6,
-        "open",
-        0.1,
-    ),
-    Errand(
-        "customer_b",
-        "deliver",
-        "Documents by courier class",
-        "towers",
-        "square",
-        0,
-        "open",
-        0.05,
-        service_class="professional",
-    ),
-    Errand(
-        "customer",
-        "collect",
-        "Parcel for this evening",
-        "station",
-        "lake",
-        9,
-        "slot",
-        0.5,
-    ),
-    Errand("customer_c", "print", "打印两份合同", "", "towers", 6, "placed", 0.1),
-    Errand(
-        "customer_b",
-        "other",
-        "Water my plants on Friday",
-        "",
-        "river",
-        20,
-        "draft",
-        0.1,
-    ),
-]
+from ..day import DAY, PLACES
+from ..drawing import drawing
 
 
 class ErrandDemoDay(models.AbstractModel):
@@ -254,9 +26,13 @@ class ErrandDemoDay(models.AbstractModel):
         day = self.with_company(company).with_context(tracking_disable=True)
         day._set_up_payment(company)
         day._set_up_website(company)
+        company.errand_cash_allowed = True
         day._put_couriers_on_the_road()
+        orders = day.env["errand.order"]
         for errand in DAY:
-            day._play(company, errand)
+            orders |= day._play(company, errand)
+        day.env["errand.demo.shop"]._load(company)
+        day.env["errand.demo.evening"]._load(company, orders)
 
     # === SET-UP === #
 
@@ -300,14 +76,10 @@ class ErrandDemoDay(models.AbstractModel):
         languages = self.env["res.lang"].search([("code", "in", ("en_US", "zh_CN"))])
         with file_open("errand_base/static/description/icon.png", "rb") as icon:
             logo = base64.b64encode(icon.read())
-        website.write(
-            {
-                "name": "West Lake Errands",
-                "logo": logo,
-                "company_id": company.id,
-                "language_ids": [fields.Command.set(languages.ids)],
-            }
-        )
+        website.write({"name": "West Lake Errands", "company_id": company.id})
+        # The sites of branches are there already.
+        sites = website.search([("company_id", "=", company.id)])
+        sites.write({"logo": logo, "language_ids": [fields.Command.set(languages.ids)]})
 
     def _put_couriers_on_the_road(self):
         places = {"courier": "lake", "courier_b": "towers", "courier_c": "square"}
@@ -333,16 +105,18 @@ class ErrandDemoDay(models.AbstractModel):
         if errand.courier:
             self._carry(order, errand)
         self._shift(order, timedelta(hours=errand.hours_ago))
+        return order
 
     def _create_order(self, company, errand):
         partner = self.env.ref(f"errand_base.demo_user_{errand.customer}").partner_id
         start = self._create_contact(partner, errand.start)
         end = self._create_contact(partner, errand.end)
         point = self._point_of(start or end)
-        branch = self.env["errand.branch"]._find_for(company, point)
+        branch, reason = self.env["errand.branch"]._choose(company, BranchWish(point))
         order = self.env["errand.order"].create(
             {
                 "branch_id": branch.id,
+                "branch_reason": reason,
                 "currency_id": company.currency_id.id,
                 "partner_id": partner.id,
                 "category_id": self.env.ref(
@@ -353,19 +127,19 @@ class ErrandDemoDay(models.AbstractModel):
                 "pickup_contact_id": start.id,
                 "dropoff_contact_id": end.id,
                 "fee": errand.fee,
+                "weight_kg": errand.weight_kg,
+                "tip": errand.tip,
+                "goods_cap": errand.goods_cap,
                 "range_km": 6.0,
             }
         )
-        if errand.service_class == "professional":
-            quote = self.env["errand.quote"]._make(
-                company, order.category_id, "professional", order.distance_km
-            )
-            order.write({"quote_id": quote.id, "fee": quote.amount})
         if errand.stage == "slot":
             evening = fields.Datetime.now() + timedelta(hours=5)
             order.write(
                 {"wanted_from": evening, "wanted_until": evening + timedelta(hours=1)}
             )
+        if errand.service_class == "professional":
+            order._take_quote()
         return order
 
     def _create_contact(self, partner, place):
@@ -396,7 +170,7 @@ class ErrandDemoDay(models.AbstractModel):
             {
                 "provider_id": provider.id,
                 "payment_method_id": provider.payment_method_ids[:1].id,
-                "amount": order.fee,
+                "amount": order._amount_to_pay(),
                 "currency_id": order.currency_id.id,
                 "partner_id": order.partner_id.id,
                 "operation": "online_redirect",
@@ -421,6 +195,10 @@ class ErrandDemoDay(models.AbstractModel):
             return
         if errand.stage != "assigned" and task._has_pickup():
             task._reach("pickup", actor, f"{key}-at-pickup")
+        if errand.spent:
+            task._report_purchase(
+                actor, f"{key}-bought", errand.spent, photo=self._receipt_photo(errand)
+            )
         if errand.stage in ("picked_up", "done") and task._has_pickup():
             task._pick_up(actor, f"{key}-picked-up")
         if errand.stage == "done":
@@ -432,6 +210,11 @@ class ErrandDemoDay(models.AbstractModel):
                 self.env["rating.rating"]._rate_task(
                     task, order.partner_id, worker.partner_id, errand.stars, ""
                 )
+
+    def _receipt_photo(self, errand):
+        """Return a drawn receipt as base64 bytes."""
+        lines = ["SAMPLE SHOP", "14 Muster Market", "", "Goods", "", "TOTAL"]
+        return base64.b64encode(drawing([*lines, f"{errand.spent:.2f}"]))
 
     def _shift(self, order, ago):
         """Move all times of an order back, so that the demo shows a day.
@@ -451,6 +234,7 @@ class ErrandDemoDay(models.AbstractModel):
                 "done_at",
             ),
             "errand_event": ("at",),
+            "errand_purchase": ("at",),
             "errand_ledger_entry": ("at",),
             "errand_ledger_line": ("at",),
             "payment_transaction": ("last_state_change",),
