@@ -22,7 +22,17 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A made-up microphone; two windows of one machine call each other without
+    # a name service, over the only network that every machine has.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    "--allow-loopback-in-peer-connection",
 ]
+PHONE = {"width": 390, "height": 844}
+LAKE = {"latitude": 30.2560, "longitude": 120.1530}
+#: Milliseconds. The first page of a fresh server waits for its assets to be made.
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +77,9 @@ def live_server(start_server):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, headless."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     chromium = shutil.which("chromium")
     assert chromium, "chromium is missing; make test installs it"
     with sync_playwright() as playwright:
@@ -77,6 +88,35 @@ def browser():
         )
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def open_phone(browser, live_server):
+    """A function that opens a phone of its own for each person, at the lake.
+
+    Page errors fail the module's last test.
+    """
+    contexts = []
+    errors = []
+
+    def open_one(**options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=PHONE,
+            geolocation=LAKE,
+            permissions=["geolocation", "microphone"],
+            **options,
+        )
+        contexts.append(context)
+        window = context.new_page()
+        window.set_default_timeout(PATIENCE)
+        window.on("pageerror", lambda error: errors.append(str(error)))
+        return window
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not errors, errors
 
 
 @pytest.fixture

@@ -1,66 +1,16 @@
 """R0.8: exactly one courier gets an errand, however many grab at once."""
 
-import json
-import subprocess
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-import requests
-from ground import odoo
-
-PROGRAMS = Path(__file__).parent / "programs"
-TIMEOUT = 60
+from people import call, sign_in
+from shell import run_program
 
 
 @pytest.fixture(scope="module")
 def server(start_server):
     return start_server(workers=2)
-
-
-def sign_in(server, login):
-    """Return a session of a demo user."""
-    session = requests.Session()
-    page = session.get(f"{server.url}/web/login", timeout=TIMEOUT).text
-    token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    session.post(
-        f"{server.url}/web/login",
-        data={"login": login, "password": login, "csrf_token": token},
-        timeout=TIMEOUT,
-    )
-    return session
-
-
-def call(server, session, route, **params):
-    """Call a JSON route; return its result."""
-    body = {"jsonrpc": "2.0", "method": "call", "params": params}
-    answer = session.post(f"{server.url}{route}", json=body, timeout=TIMEOUT).json()
-    assert "result" in answer, answer.get("error")
-    return answer["result"]
-
-
-def run_program(server, name):
-    """Run a program in an Odoo shell on the server's database; return its result."""
-    done = subprocess.run(
-        odoo.command(
-            server.bench.settings,
-            "shell",
-            "-c",
-            server.config,
-            "-d",
-            server.database,
-            "--no-http",
-        ),
-        input=(PROGRAMS / name).read_text(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env=odoo.environment(server.bench.settings),
-    )
-    lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
-    assert lines, done.stderr[-3000:]
-    return json.loads(lines[0].removeprefix("RESULT "))
 
 
 def test_fifty_transactions_grab_one_errand_and_one_wins(server):
@@ -92,6 +42,43 @@ def test_cancelling_and_grabbing_at_once_have_one_outcome(server):
 
     for ending in run_program(server, "cancel_race.py"):
         assert ending in (cancelled, grabbed)
+
+
+def test_cancelling_and_the_courier_s_taps_have_one_outcome(server):
+    """R0.2, R0.9: whoever commits first counts; the other is told, money is right."""
+    told_courier = "The customer cancelled this errand. Do not go on."
+    kept = {"receipts": 10.0, "courier_payable": -4.5, "penalty": -0.5}
+    results = run_program(server, "ending_race.py")
+    for ending in results["pick-up"]:
+        if ending["told"][0] == "cancelled":
+            assert ending["told"][1] == told_courier
+            assert (ending["order"], ending["tasks"]) == ("cancelled", ["cancelled"])
+            assert ending["balances"] == {**kept, "refund_in_flight": -5.0}
+            assert ending["refunds"] == [5.0]
+        else:
+            # It became dearer than what was shown: nothing is cancelled.
+            assert ending["told"] == ["OfferChanged", "done"]
+            assert (ending["order"], ending["tasks"]) == ("in_progress", ["picked_up"])
+            assert ending["balances"] == {"receipts": 10.0, "escrow": -10.0}
+    for ending in results["deliver"]:
+        if ending["told"][0] == "cancelled":
+            assert ending["told"][1] == told_courier
+            assert ending["order"] == "in_progress"
+            assert ending["tasks"] == ["cancelled", "picked_up"]
+        else:
+            assert ending["told"] == ["MoveRefused", "done"]
+            assert (ending["order"], ending["legs"]) == ("done", 1)
+            assert "escrow" not in ending["balances"]
+        assert ending["refunds"] == []
+
+
+def test_a_payment_that_meets_its_cancellation_goes_back_once(server):
+    """R0.2: booked before or after, it is given back whole, and once."""
+    for ending in run_program(server, "ending_race.py")["payment"]:
+        assert ending["told"] == ["cancelled", "booked"]
+        assert (ending["order"], ending["tasks"]) == ("cancelled", ["cancelled"])
+        assert ending["refunds"] == [10.0]
+        assert ending["balances"] == {"receipts": 10.0, "refund_in_flight": -10.0}
 
 
 def test_couriers_grab_over_http_and_each_is_answered(server):

@@ -1,5 +1,7 @@
 """The demo as a visitor meets it: it answers, one can log in, the bus is there."""
 
+from urllib.request import urlopen
+
 import websocket
 
 
@@ -20,6 +22,14 @@ def test_the_message_bus_accepts_a_websocket(live_server):
 
     assert link.connected
     link.close()
+
+
+def test_barcodes_are_drawn(live_server):
+    """Labels and reports ask for them; they need a library that draws bitmaps."""
+    for kind, value in (("QR", "errand"), ("Code128", "ERRAND-1")):
+        with urlopen(f"{live_server.url}/report/barcode/{kind}/{value}") as answer:
+            assert answer.headers["Content-Type"] == "image/png"
+            assert answer.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
 def test_two_worker_processes_answer(start_server):

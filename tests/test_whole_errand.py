@@ -3,40 +3,9 @@
 import re
 import time
 import uuid
-from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import expect
-
-PHONE = {"width": 390, "height": 844}
-PATIENCE = 60_000
-LAKE = {"latitude": 30.2560, "longitude": 120.1530}
-
-
-@pytest.fixture(scope="module")
-def window(browser, live_server):
-    """A function that opens a phone of its own for each person."""
-    contexts = []
-    errors = []
-
-    def open_phone(**options):
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport=PHONE,
-            geolocation=LAKE,
-            permissions=["geolocation"],
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
-
-    yield open_phone
-    for context in contexts:
-        context.close()
-    assert not errors, errors
+from windows import fill_end, post_and_pay, sign_in, wait_for_path
 
 
 def sign_up(page, login):
@@ -47,47 +16,6 @@ def sign_up(page, login):
     page.fill("input[name=confirm_password]", login)
     page.click("form.oe_signup_form button[type=submit]")
     wait_for_path(page, "/errand")
-
-
-def wait_for_path(page, path):
-    """Wait until the page itself is there, not only named in an address."""
-    page.wait_for_url(lambda address: urlsplit(address).path.endswith(path))
-
-
-def sign_in(page, login, path):
-    page.goto(f"/web/login?redirect={path}")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", login)
-    page.click("form.oe_login_form button[type=submit]")
-    wait_for_path(page, path)
-
-
-def fill_end(page, end, address, latitude, longitude):
-    page.fill(f"[name={end}_name]", "Rosa Recipient (Test)")
-    page.fill(f"[name={end}_phone]", "13800138000")
-    page.fill(f"[name={end}_address]", address)
-    # The coordinates can be typed too: below the map, for keyboards.
-    page.eval_on_selector_all(
-        "details", "nodes => nodes.forEach(node => node.open = true)"
-    )
-    page.fill(f"[name={end}_latitude]", str(latitude))
-    page.fill(f"[name={end}_longitude]", str(longitude))
-
-
-def post_and_pay(page, text):
-    """Post an errand as the signed-in customer; return the order's id."""
-    page.goto("/errand")
-    page.get_by_text("Deliver for me").first.click()
-    page.wait_for_selector("[name=description]")
-    page.fill("[name=description]", text)
-    fill_end(page, "pickup", "1 Sample Road", 30.2570, 120.1540)
-    fill_end(page, "dropoff", "2 Sample Road", 30.2640, 120.1500)
-    page.get_by_role("button", name="Go on to the review").click()
-    page.wait_for_url("**/my/errands/*/review*")
-    order_id = int(re.search(r"/my/errands/(\d+)", page.url).group(1))
-    page.click("[name=o_payment_submit_button]")
-    page.wait_for_url(f"**/my/errands/{order_id}*")
-    return order_id
 
 
 def grab(page, text):
@@ -102,10 +30,10 @@ def grab(page, text):
     page.locator("[data-step=at_pickup]").wait_for()
 
 
-def test_an_errand_from_sign_up_to_rating(live_server, window):
+def test_an_errand_from_sign_up_to_rating(live_server, open_phone):
     """R0.1, R0.2, R0.7, R0.9, R0.11, R0.12, R0.13: the whole life of one errand."""
     text = "A red umbrella with a wooden handle"
-    customer = window()
+    customer = open_phone()
     sign_up(customer, f"nora-{uuid.uuid4().hex[:8]}@errand.example")
     order_id = post_and_pay(customer, text)
     expect(customer.locator(".o_errand_payment.is-paid")).to_be_visible()
@@ -115,7 +43,7 @@ def test_an_errand_from_sign_up_to_rating(live_server, window):
     )
     assert nonce_is_hidden
 
-    courier = window()
+    courier = open_phone()
     sign_in(courier, "courier2", "/courier")
     grab(courier, text)
     expect(customer.locator(".o_errand_courier")).to_be_visible()
@@ -163,8 +91,8 @@ def check_money(server, order_id):
         )
     )
     assert balances["escrow"] == 0
-    assert balances["courier_payable"] < 0
-    assert balances["receipts"] == -balances["courier_payable"] - balances["commission"]
+    assert balances["courier_pending"] < 0
+    assert balances["receipts"] == -balances["courier_pending"] - balances["commission"]
 
 
 def check_log(server, order_id):
@@ -187,9 +115,9 @@ def check_log(server, order_id):
     assert of_order == ["placed", "in_progress", "done"]
 
 
-def test_a_browser_closed_right_after_paying_loses_nothing(live_server, window):
+def test_a_browser_closed_right_after_paying_loses_nothing(live_server, open_phone):
     """R0.1: The order opens to couriers by itself, also without the customer's page."""
-    customer = window()
+    customer = open_phone()
     sign_in(customer, "customer2", "/my")
     customer.goto("/errand")
     customer.get_by_text("Deliver for me").first.click()
