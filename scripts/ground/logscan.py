@@ -8,6 +8,7 @@ HEAD = re.compile(
     r"(?P<level>[A-Z]+) \S+ (?P<logger>[\w.]+): (?P<text>.*)$"
 )
 RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
+BEGUN = re.compile(r"^Starting (\S+)")
 SKIPPED = re.compile(r"^skipped (.+?) : (.*)$")
 BY_DESIGN = "by design:"  # a skip whose reason starts so is nobody's fault
 
@@ -75,19 +76,27 @@ def records(text):
 def read(text):
     """Judge a log."""
     verdict = Verdict()
-    inside_test = False
+    test = None
     for record in records(text):
         if record.is_of_test:
-            inside_test = inside_test or record.text.startswith("Starting ")
+            begun = BEGUN.match(record.text)
+            test = begun[1] if begun else test
             _read_test_record(record, verdict)
         else:
             if record.logger.startswith("odoo.modules"):
-                inside_test = False
-            if _is_complaint(record, inside_test):
-                verdict.complaints.append(
-                    f"{record.level} {record.logger}: {record.text}"
-                )
+                test = None
+            if _is_complaint(record, test):
+                verdict.complaints.append(_complaint(record, test))
     return verdict
+
+
+def _complaint(record, test):
+    """A complaint, what matters first: an excerpt may end before the traceback does."""
+    when = f"while {test} ran" if test else "outside of tests"
+    text = f"{record.level} {record.logger}: {record.text}"
+    if len(record.rows) > 1:
+        text = f"{record.rows[-1]}\n{text}"
+    return f"{when}: {text}"
 
 
 def _read_test_record(record, verdict):

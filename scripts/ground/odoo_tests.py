@@ -113,7 +113,7 @@ def _judge(stage, verdict, code, one):
         stage.fail(f"Odoo did not get to the end (exit code {code}):\n{tail}")
     stage.expect(
         not verdict.complaints,
-        "complaints in the log outside of tests:\n" + "\n".join(verdict.complaints),
+        "complaints in the log that no test expected:\n" + "\n".join(verdict.complaints),
     )
 
 

@@ -13,7 +13,7 @@ class ErrandTask(models.Model):
 
     _name = "errand.task"
     _description = "Task"
-    _inherit = ["errand.move.mixin"]
+    _inherit = ["errand.move.mixin", "errand.sweep.mixin"]
     _order = "id desc"
     _rec_name = "order_id"
     _event_field = "task_id"
@@ -178,7 +178,7 @@ class ErrandTask(models.Model):
         self.ensure_one()
         return self.kind == "carry" and bool(self.order_id.sudo().pickup_contact_id)
 
-    def _active_claim(self):
+    def _active_claims(self):
         """Return the claims of whoever has these tasks now, empty when nobody has."""
         return self.assignment_ids.filtered(lambda claim: not claim.ended_at)
 

@@ -36,7 +36,7 @@ class ErrandTask(models.Model):
     def _claim(self):
         """Return the claim of whoever has the task now, or had it at its end."""
         self.ensure_one()
-        return self._active_claim() or self.assignment_ids[:1]
+        return self._active_claims() or self.assignment_ids[:1]
 
     # === OPERATIONS === #
 
@@ -96,5 +96,5 @@ class ErrandTask(models.Model):
                 claim.acted_at = fields.Datetime.now()
             self.env["errand.event"]._log(task, "stage", actor, to_state=f"act_{act}")
             if note:
-                words = ": ".join((label[act], note))
+                words = self.env._("%(act)s: %(note)s", act=label[act], note=note)
                 task.order_id.with_user(self.env.user).message_post(body=words)

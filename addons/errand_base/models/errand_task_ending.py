@@ -179,7 +179,7 @@ class ErrandTask(models.Model):
 
     def _punish(self, penalty, outcome, cause=None, note=""):
         """Close the courier's claim with its cause, and take the penalty."""
-        claim = self._active_claim()
+        claim = self._active_claims()
         if not claim:
             return
         if outcome in GIVEN_UP and (cause or penalty):

@@ -1,21 +1,13 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
-from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo import fields, models
 
 from ..exceptions import RecordBusy
 
-_logger = logging.getLogger(__name__)
-
-#: How many due tasks one transaction of the sweep takes.
-SWEEP_BATCH = 100
-#: When a step that failed is tried again.
-FAILED_MINUTES = 10
+#: When a step is tried again: somebody had the task in hand, or it failed.
+BUSY_MINUTES, FAILED_MINUTES = 1, 10
 
 
 class ErrandTask(models.Model):
@@ -23,63 +15,28 @@ class ErrandTask(models.Model):
 
     _inherit = "errand.task"
 
-    @api.model
-    def _cron_sweep(self):
-        """Take the next step of every due task (design 6)."""
-        while True:
-            taken = self._sweep()
-            if not self.env["ir.cron"]._commit_progress(taken) or not taken:
-                return
+    _due_field = "next_action_at"
 
-    @api.model
-    def _sweep(self):
-        """Take the next step of one batch of due tasks; return how many.
-
-        Tasks that another transaction holds are left to it, or to the next sweep.
-        """
-        self.flush_model(["next_action_at"])
-        due = self.env.execute_query(
-            SQL(
-                "SELECT id FROM errand_task WHERE next_action_at <= %s"
-                " ORDER BY next_action_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED",
-                fields.Datetime.now(),
-                SWEEP_BATCH,
-            )
-        )
-        tasks = self.browse(row[0] for row in due)
-        for task in tasks:
-            task._try_next_step()
-        return len(tasks)
-
-    def _try_next_step(self):
-        """Take the due step; a task whose step fails does not stop the others."""
-        self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                self._take_next_step()
-            return
-        except OperationalError:
-            raise  # another transaction's: the batch is run again
-        except RecordBusy:
-            minutes = 1
-        except Exception:
-            _logger.exception("Step of a task failed, tried again later: %s", self)
-            minutes = FAILED_MINUTES
-        self.next_action_at = fields.Datetime.now() + timedelta(minutes=minutes)
-
-    def _take_next_step(self):
+    def _take_step(self):
         """Do what is due in the task's state.
 
         Whatever happens, the task never stays without an owner of its next step:
         a step that cannot be taken now is due again in a minute.
         """
         self.ensure_one()
-        self.next_action_at = fields.Datetime.now() + timedelta(minutes=1)
+        self.next_action_at = fields.Datetime.now() + timedelta(minutes=BUSY_MINUTES)
         step = self._due_steps().get(self.state)
         if step:
             step()
         else:
             self.next_action_at = False
+
+    def _postpone(self, error):
+        """Override: soon if somebody has the task in hand, else after a pause."""
+        self.ensure_one()
+        is_busy = isinstance(error, RecordBusy)
+        minutes = BUSY_MINUTES if is_busy else FAILED_MINUTES
+        self.next_action_at = fields.Datetime.now() + timedelta(minutes=minutes)
 
     def _due_steps(self):
         """Map a state to the method that takes its due step. Modules add theirs."""

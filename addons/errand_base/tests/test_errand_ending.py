@@ -79,6 +79,15 @@ class TestCancelling(EndingCommon):
         with self.assertRaisesRegex(MoveRefused, "Do not go on"):
             task._pick_up(actor, "pick-up-after")
 
+    def test_what_was_never_placed_is_called_off_for_nothing(self):
+        """R0.2: there is no task yet, and so nobody to punish."""
+        order = self._create_order()
+
+        self._customer_cancels(order)
+
+        self.assertEqual((order.state, order.kept_amount), ("cancelled", 0))
+        self.assertFalse(order.task_ids)
+
     def test_the_same_request_twice_cancels_once(self):
         """R0.8: a second tap is harmless, another person's is told."""
         task, _actor = self._taken()
@@ -450,7 +459,7 @@ class TestCourierMissing(EndingCommon):
         self.assertEqual(task.next_action_at, task._arrival_at())
 
         with self._after(89):
-            task._take_next_step()
+            task._take_step()
             self.assertEqual(task.state, "assigned")
             self.assertEqual(task.next_action_at, task._arrival_at(is_limit=True))
         with self._after(91):

@@ -10,7 +10,7 @@ from ..models.errand_task_proof import CODE_TRIES
 from .common import ErrandCommon
 from .moves import MovesByTheTable
 
-SWEEP_LOG = "odoo.addons.errand_base.models.errand_task_sweep"
+SWEEP_LOG = "odoo.addons.errand_base.models.errand_sweep_mixin"
 
 
 class TestErrandTaskMoves(MovesByTheTable, ErrandCommon):

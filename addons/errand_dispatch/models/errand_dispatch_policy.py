@@ -22,6 +22,7 @@ class ErrandDispatchPolicy(models.Model):
 
     _name = "errand.dispatch.policy"
     _description = "Dispatch Policy"
+    _inherit = ["errand.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -136,20 +137,6 @@ class ErrandDispatchPolicy(models.Model):
         result = super().write(vals)
         if {"company_id", "branch_id"} & vals.keys():
             self.check_access("write")
-        self.env.registry.clear_cache()
-        return result
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override: what every move asks for is kept in memory, see ``_chosen``."""
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def unlink(self):
-        """Override: as ``create``."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
         return result
 
     # === SCREENS === #

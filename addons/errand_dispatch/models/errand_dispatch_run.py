@@ -23,6 +23,7 @@ class ErrandDispatchRun(models.Model):
 
     _name = "errand.dispatch.run"
     _description = "Dispatch Run"
+    _inherit = ["errand.sweep.mixin"]
     _order = "id desc"
     _rec_name = "task_id"
     _log_access = False
@@ -145,7 +146,7 @@ class ErrandDispatchRun(models.Model):
 
     # === STEPS === #
 
-    def _take(self):
+    def _take_step(self):
         """Do what is due for these runs."""
         now = fields.Datetime.now()
         self.task_id.fetch(["state", "order_id", "branch_id", "company_id", "kind"])

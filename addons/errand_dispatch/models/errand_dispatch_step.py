@@ -16,6 +16,7 @@ class ErrandDispatchStep(models.Model):
 
     _name = "errand.dispatch.step"
     _description = "Step of a Dispatch Policy"
+    _inherit = ["errand.cached.mixin"]
     _order = "policy_id, flow, sequence, id"
     _rec_name = "kind"
 
@@ -142,20 +143,6 @@ class ErrandDispatchStep(models.Model):
         result = super().write(vals)
         if "policy_id" in vals:
             self.check_access("write")
-        self.env.registry.clear_cache()
-        return result
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override: the steps of a policy are kept in memory, see ``_steps_of``."""
-        steps = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return steps
-
-    def unlink(self):
-        """Override: as ``create``."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
         return result
 
     def _engine_step(self):

@@ -1,20 +1,14 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-import logging
 from datetime import timedelta
-
-from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.errand_base.const import ACTIVE_TASK_STATES
-from odoo.addons.errand_base.exceptions import RecordBusy
 from odoo.addons.errand_base.tools.transaction import in_fresh_transaction
 
 from ..engine import flow
-
-_logger = logging.getLogger(__name__)
 
 #: How many due runs one transaction of the sweep takes.
 BATCH = 500
@@ -27,16 +21,16 @@ class ErrandDispatchRun(models.Model):
 
     _inherit = "errand.dispatch.run"
 
+    _due_field = "next_at"
+    _sweep_batch = BATCH
+
     # === SWEEP === #
 
     @api.model
     def _cron_sweep(self):
-        """Take the steps that are due, and mend what was left without one."""
+        """Override: mend first what was left without a step."""
         self._adopt()
-        while True:
-            taken = self._sweep()
-            if not self.env["ir.cron"]._commit_progress(taken) or not taken:
-                return
+        return super()._cron_sweep()
 
     @api.model
     def _sweep_all(self):
@@ -47,28 +41,16 @@ class ErrandDispatchRun(models.Model):
         while in_fresh_transaction(self.env, lambda env: env[self._name]._sweep()):
             pass
 
-    @api.model
-    def _sweep(self, limit=BATCH):
-        """Take the next step of one batch of due runs; return how many.
-
-        Runs that another transaction holds are left to it, or to the next sweep.
-        """
-        self.flush_model()
-        due = self.env.execute_query(
-            SQL(
-                "SELECT id FROM errand_dispatch_run WHERE next_at <= %s"
-                " ORDER BY next_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED",
-                fields.Datetime.now(),
-                limit,
-            )
-        )
-        runs = self.browse(row[0] for row in due)
-        live = runs._drop_stale()
-        live._try_together()
-        return len(runs)
+    def _try_due(self):
+        """Override: take the steps together; if that fails, each by itself."""
+        live = self._drop_stale()
+        if len(live) > 1 and not live._try_step(is_quiet=True):
+            return
+        super(ErrandDispatchRun, live)._try_due()
 
     def _drop_stale(self):
         """Delete the runs that their tasks have left behind; return the others."""
+        self.flush_model()
         latest = self.env.execute_query(
             SQL(
                 "SELECT max(id) FROM errand_dispatch_run WHERE task_id IN %s"
@@ -88,33 +70,8 @@ class ErrandDispatchRun(models.Model):
             return state in ACTIVE_TASK_STATES
         return state == "open"
 
-    def _try_together(self):
-        """Take these steps; if one cannot be taken, each by itself.
-
-        One task whose step fails must not stop the others, and is tried again later.
-        """
-        if self._try(len(self) > 1):
-            return
-        for run in self:
-            if not run._try(False):
-                run._postpone()
-
-    def _try(self, is_quiet):
-        """Take these steps in a savepoint; tell whether that went well."""
-        try:
-            with self.env.cr.savepoint():
-                self._take()
-        except OperationalError:
-            raise  # another transaction's: all of this is run again
-        except RecordBusy:
-            return False
-        except Exception:
-            if not is_quiet:
-                _logger.exception("Dispatch step failed, tried again later: %s", self)
-            return False
-        return True
-
-    def _postpone(self):
+    def _postpone(self, error):
+        """Override: the longer, the more often it failed."""
         self.ensure_one()
         self.failures += 1
         minutes = min(RETRY_MINUTES * 2 ** (self.failures - 1), RETRY_MOST)

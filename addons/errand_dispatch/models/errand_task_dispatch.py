@@ -84,7 +84,7 @@ class ErrandTask(models.Model):
     def _is_accepted(self):
         """Tell whether whoever has the task said that they do it, or took it."""
         self.ensure_one()
-        return bool(self._active_claim().accepted_at)
+        return bool(self._active_claims().accepted_at)
 
     def _accept_given(self, worker):
         """The worker says that they do what they were given. Twice is the same.
@@ -95,7 +95,7 @@ class ErrandTask(models.Model):
         self._lock_for_move(contest=False)
         if self.state not in ACTIVE_TASK_STATES or self.worker_id != worker:
             raise MoveLost(self.env._("This errand is not yours any more."))
-        self._active_claim()._accept()
+        self._active_claims()._accept()
         self.order_id._notify_followers()
 
     def _is_acted_on(self, claim):

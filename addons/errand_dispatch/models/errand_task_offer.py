@@ -26,7 +26,7 @@ class ErrandTask(models.Model):
     def _is_taken_on(self):
         """Tell whether whoever has the task said so, or has begun."""
         self.ensure_one()
-        return self._is_accepted() or self._is_acted_on(self._active_claim())
+        return self._is_accepted() or self._is_acted_on(self._active_claims())
 
     def _accept_by(self):
         """Return when the policy takes back what nobody has accepted (R2.4).

@@ -29,6 +29,7 @@ class ErrandNoticeKind(models.Model):
 
     _name = "errand.notice.kind"
     _description = "Kind of Notice"
+    _inherit = ["errand.cached.mixin"]
     _order = "sequence, id"
 
     name = fields.Char("When", required=True, translate=True)
@@ -109,25 +110,6 @@ class ErrandNoticeKind(models.Model):
             )
             for kind in self.sudo().search([])  # the same for whoever is first
         }
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override: what every move asks for is kept in memory, see ``_by_code``."""
-        kinds = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return kinds
-
-    def write(self, vals):
-        """Override: as ``create``."""
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        """Override: as ``create``."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     # === COMPUTE === #
 

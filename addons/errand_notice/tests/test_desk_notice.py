@@ -52,7 +52,7 @@ class TestDeskNotice(ErrandNoticeCommon):
         moment = fields.Datetime.now() + timedelta(minutes=minutes)
         with freeze_time(moment), trap_jobs():
             if task.next_action_at and task.next_action_at <= moment:
-                task._take_next_step()
+                task._take_step()
 
     def _late(self, task):
         return self._told(task.order_id, code="staff_task_late")

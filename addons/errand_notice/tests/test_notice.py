@@ -94,11 +94,11 @@ class TestNotice(ErrandNoticeCommon):
         late = task._arrival_at() + timedelta(minutes=1)
 
         with freeze_time(task._arrival_at() - timedelta(minutes=1)):
-            task._take_next_step()
+            task._take_step()
             self.assertFalse(self._told(task.order_id, code="staff_task_late"))
         with freeze_time(late):
-            task._take_next_step()
-            task._take_next_step()
+            task._take_step()
+            task._take_step()
 
         told = self._told(task.order_id, code="staff_task_late")
         self.assertEqual(told.partner_id, self.manager.partner_id)
@@ -110,7 +110,7 @@ class TestNotice(ErrandNoticeCommon):
         task._reach("pickup", self.courier._actor(), "reach")
 
         with freeze_time(task._arrival_at() + timedelta(minutes=1)):
-            task._take_next_step()
+            task._take_step()
 
         self.assertFalse(self._told(task.order_id, code="staff_task_late"))
 

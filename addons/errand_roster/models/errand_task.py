@@ -39,7 +39,7 @@ class ErrandTask(models.Model):
 
     def _take_from_missing(self, actor, key):
         """Override of ``errand_base``: who does not come loses points."""
-        claim = self._active_claim()
+        claim = self._active_claims()
         result = super()._take_from_missing(actor, key)
         if claim:
             self.env["errand.point.rule"]._apply(
