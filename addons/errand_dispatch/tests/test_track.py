@@ -78,7 +78,9 @@ class TestTrack(ErrandDispatchCommon):
 
     def test_recipient_does_not_see_a_position_from_before_the_pick_up(self):
         """R0.9: The last one is the pick-up itself, or on the way to it."""
-        self._be_at(WEST_LAKE, seconds=90)
+        self.courier.position_ids.sudo().at = fields.Datetime.now() - timedelta(
+            seconds=90
+        )
         self.task._pick_up(self.actor, "pick-up-track")
 
         self.assertIsNone(self.task._track(for_recipient=True)["place"])
