@@ -14,6 +14,9 @@ from odoo.tests import TransactionCase, tagged
 from ..tools.bell import DATABASE, IDLE, Bell
 from .common import ErrandCommon
 
+#: Payloads as Odoo's buses take them: other servers' may be listening, too.
+BELL = [json.dumps([f"bell {number}"]) for number in range(4)]
+
 
 @tagged("post_install", "-at_install")
 class TestBell(TransactionCase):
@@ -41,53 +44,53 @@ class TestBell(TransactionCase):
 
     def test_many_rings_use_one_connection(self):
         """R0.9: who listens hears everything, and the server has one more client."""
-        self.bell.ring(["bell 1", "bell 2"])
+        self.bell.ring([BELL[1], BELL[2]])
         backend = self.bell._connection.get_backend_pid()
-        self.bell.ring(["bell 3"])
+        self.bell.ring([BELL[3]])
 
-        self.assertEqual(self._heard(3), ["bell 1", "bell 2", "bell 3"])
+        self.assertEqual(self._heard(3), [BELL[1], BELL[2], BELL[3]])
         self.assertEqual(self.bell._connection.get_backend_pid(), backend)
 
     def test_a_connection_that_was_cut_is_made_anew(self):
         """R0.9: a server that started again loses no news."""
-        self.bell.ring(["bell 1"])
+        self.bell.ring([BELL[1]])
         with self.ear.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(%s)",
                 [self.bell._connection.get_backend_pid()],
             )
 
-        self.bell.ring(["bell 2"])
+        self.bell.ring([BELL[2]])
 
-        self.assertEqual(self._heard(2), ["bell 1", "bell 2"])
+        self.assertEqual(self._heard(2), [BELL[1], BELL[2]])
 
     def test_a_connection_that_was_long_idle_is_made_anew(self):
         """R0.9: it may be dead without anybody having said so."""
-        self.bell.ring(["bell 1"])
+        self.bell.ring([BELL[1]])
         old = self.bell._connection
         self.bell._used_at -= IDLE + 1
 
-        self.bell.ring(["bell 2"])
+        self.bell.ring([BELL[2]])
 
         self.assertTrue(old.closed)
-        self.assertEqual(self._heard(2), ["bell 1", "bell 2"])
+        self.assertEqual(self._heard(2), [BELL[1], BELL[2]])
 
     def test_a_forked_process_leaves_its_parents_connection_alone(self):
         """R0.9: worker processes have connections of their own."""
-        self.bell.ring(["bell 1"])
+        self.bell.ring([BELL[1]])
         backend = self.bell._connection.get_backend_pid()
         child = os.fork()
         if not child:
             try:
-                self.bell.ring(["bell 2"])
+                self.bell.ring([BELL[2]])
             finally:
                 # Nothing of the parent's is closed on the way out.
                 os.kill(os.getpid(), signal.SIGKILL)
         os.waitpid(child, 0)
 
-        self.bell.ring(["bell 3"])
+        self.bell.ring([BELL[3]])
 
-        self.assertEqual(self._heard(3), ["bell 1", "bell 2", "bell 3"])
+        self.assertEqual(self._heard(3), [BELL[1], BELL[2], BELL[3]])
         self.assertEqual(self.bell._connection.get_backend_pid(), backend)
 
 
