@@ -71,6 +71,9 @@ class ErrandTask(models.Model):
         "Next Step At", readonly=True, help="When the sweep takes the next step."
     )
     opened_at = fields.Datetime(readonly=True)
+    first_opened_at = fields.Datetime(
+        readonly=True, help="When it could be taken, whoever lost it since."
+    )
     assigned_at = fields.Datetime("Grabbed At", readonly=True)
     at_pickup_at = fields.Datetime("At Pick-up", readonly=True)
     picked_up_at = fields.Datetime(readonly=True)
@@ -146,6 +149,9 @@ class ErrandTask(models.Model):
             self.env["errand.assignment"]._begin(self, actor)
         elif target not in ACTIVE_TASK_STATES:
             held.assignment_ids._end(target)
+        if target == "open":
+            never = self.filtered(lambda task: not task.first_opened_at)
+            never.write({"first_opened_at": fields.Datetime.now()})
         if target in ("open", "assigned", "cancelled"):
             self.filtered("next_action_at").write({"next_action_at": False})
         self.order_id._follow_tasks(self)

@@ -32,9 +32,9 @@ class ErrandTaskAnalysis(models.Model):
             "company_id",
             "create_date",
             "done_at",
+            "first_opened_at",
             "kind",
             "leg",
-            "opened_at",
             "order_id",
             "picked_up_at",
             "service_class",
@@ -44,7 +44,6 @@ class ErrandTaskAnalysis(models.Model):
         ],
         "errand.order": [
             "currency_id",
-            "distance_km",
             "fee",
             "pickup_contact_id",
             "placed_at",
@@ -54,11 +53,7 @@ class ErrandTaskAnalysis(models.Model):
         ],
         "errand.assignment": ["assigned_at", "ended_at", "outcome", "task_id"],
         "errand.branch": ["tz"],
-        "res.company": [
-            "errand_arrival_minutes",
-            "errand_lead_minutes",
-            "errand_speed_kmh",
-        ],
+        "res.company": ["errand_arrival_minutes"],
     }
 
     order_id = fields.Many2one("errand.order", readonly=True)
@@ -226,12 +221,12 @@ class ErrandTaskAnalysis(models.Model):
               ON first_task.order_id = task.order_id
             CROSS JOIN LATERAL (SELECT %(came_at)s AS at) came
             CROSS JOIN LATERAL (SELECT %(here)s AS at, %(here_now)s AS now) here
-            CROSS JOIN LATERAL (SELECT %(began_at)s AS at) began
+            CROSS JOIN LATERAL
+              (SELECT COALESCE(task.first_opened_at, came.at) AS at) began
             CROSS JOIN LATERAL (SELECT %(is_late)s AS is_late) late""",
             came_at=self._came_at(),
             here=clock.local(SQL("came.at"), SQL("branch.tz")),
             here_now=clock.local(now, SQL("branch.tz")),
-            began_at=self._began_at(),
             is_late=self._is_late(now),
         )
 
@@ -240,22 +235,6 @@ class ErrandTaskAnalysis(models.Model):
         return SQL(
             "CASE WHEN task.leg = 'return' THEN task.create_date"
             " ELSE COALESCE(orders.placed_at, task.create_date) END"
-        )
-
-    def _began_at(self):
-        """Return since when the task could be taken.
-
-        ``opened_at`` says so until somebody loses the task: then it is when it was
-        opened anew, and the time is found as ``errand.order._opens_at`` does, by
-        the company's lead.
-        """
-        return SQL(
-            """CASE WHEN COALESCE(claims.lost, 0) = 0
-                    THEN COALESCE(task.opened_at, came.at)
-                    ELSE GREATEST(came.at, orders.wanted_from
-                    - (orders.distance_km / company.errand_speed_kmh * 60
-                       + company.errand_lead_minutes) * interval '1 minute')
-               END"""
         )
 
     def _is_late(self, now):

@@ -142,4 +142,5 @@ class ErrandTask(models.Model):
             "assigned_at": fields.Datetime.now(),
             "picked_up_at": fields.Datetime.now(),
             "opened_at": fields.Datetime.now(),
+            "first_opened_at": fields.Datetime.now(),
         }

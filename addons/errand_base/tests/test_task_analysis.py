@@ -39,7 +39,11 @@ class AnalysisCommon(ErrandCommon):
         names = ("opened_at", "assigned_at", "at_pickup_at", "picked_up_at", "done_at")
         times = dict(zip(names, later, strict=True))
         reached = [name for name in names[1:] if task[name]]
-        self._set_times(task, **{name: times[name] for name in ["opened_at", *reached]})
+        self._set_times(
+            task,
+            first_opened_at=placed_at,
+            **{name: times[name] for name in ["opened_at", *reached]},
+        )
         return task
 
     def _row(self, task, user=None):
@@ -171,10 +175,28 @@ class TestTaskAnalysis(AnalysisCommon):
         task = self._create_task_at(NOON, "assigned")
         self._set_times(task.order_id, wanted_from=tomorrow)
         self._set_times(
-            task, opened_at=tomorrow, assigned_at=tomorrow + timedelta(minutes=7)
+            task, first_opened_at=tomorrow, assigned_at=tomorrow + timedelta(minutes=7)
         )
 
         self.assertEqual(self._row(task).minutes_to_assign, 7)
+
+    def test_a_slot_that_came_back_waited_since_it_opened_first(self):
+        """R2.4, design 6: whatever lead its policy gave it."""
+        tomorrow = NOON + timedelta(days=1)
+        opened_at = tomorrow - timedelta(minutes=90)
+        task = self._create_task_at(NOON, "assigned")
+        self._set_times(task.order_id, wanted_from=tomorrow)
+        self._set_times(task, first_opened_at=opened_at)
+        self._set_times(
+            task.assignment_ids, assigned_at=opened_at + timedelta(minutes=30)
+        )
+
+        with freeze_time(tomorrow):
+            task._unassign(self.staff_actor, "back", "staff")
+            task._assign(self.courier, self.courier._actor(), "again")
+
+        self.assertEqual(task.first_opened_at, opened_at)
+        self.assertEqual(self._row(task).minutes_to_assign, 30)
 
     def test_fees_count_once_for_an_order(self):
         """R2.7: a way back is a task of the same order, not another fee."""

@@ -26,8 +26,7 @@ def insert(model, rows, unique=None):
         return model.browse()
     columns = {name: model._fields[name] for name in rows[0]}
     values = {
-        name: [column.convert_to_column_insert(row[name], model, row) for row in rows]
-        for name, column in columns.items()
+        name: _converted(model, column, rows) for name, column in columns.items()
     }
     found = _insert(model, columns, values, unique)
     if unique and len(found) < len(rows):
@@ -76,6 +75,17 @@ def update(records, values):
         )
 
 
+def _converted(model, column, rows):
+    """Return what a column gets, a value for each row; what is equal is made once."""
+    given = [row[column.name] for row in rows]
+    if _is_one(given):
+        return [column.convert_to_column_insert(given[0], model, rows[0])] * len(given)
+    return [
+        column.convert_to_column_insert(value, model, row)
+        for value, row in zip(given, rows, strict=True)
+    ]
+
+
 def _insert(model, columns, values, unique):
     """Return rows of id and the value of ``unique``, of what was inserted."""
     stamp = {}
@@ -88,24 +98,37 @@ def _insert(model, columns, values, unique):
         key = SQL.identifier(unique)
         conflict = SQL("ON CONFLICT (%s) DO NOTHING", key)
         returned = SQL("id, %s", key)
+    types = {name: SQL(column.column_type[0]) for name, column in columns.items()}
+    # What is the same in all rows is sent once.
+    varied = [name for name, all_ in values.items() if not _is_one(all_)]
+    varied = varied or list(columns)[:1]
     return model.env.execute_query(
         SQL(
             "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) new (%s) %s RETURNING %s",
             SQL.identifier(model._table),
             SQL(", ").join(SQL.identifier(name) for name in (*columns, *stamp)),
             SQL(", ").join(
-                [SQL.identifier("new", name) for name in columns]
+                [
+                    SQL.identifier("new", name)
+                    if name in varied
+                    else SQL("%s::%s", values[name][0], types[name])
+                    for name in columns
+                ]
                 + [SQL("%s", value) for value in stamp.values()]
             ),
             SQL(", ").join(
-                SQL("%s::%s[]", values[name], SQL(column.column_type[0]))
-                for name, column in columns.items()
+                SQL("%s::%s[]", values[name], types[name]) for name in varied
             ),
-            SQL(", ").join(SQL.identifier(name) for name in columns),
+            SQL(", ").join(SQL.identifier(name) for name in varied),
             conflict,
             returned,
         )
     )
+
+
+def _is_one(values):
+    """Tell whether all values are the same."""
+    return values.count(values[0]) == len(values)
 
 
 def _show_in_lists(records, column, parents):

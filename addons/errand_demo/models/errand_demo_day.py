@@ -227,6 +227,7 @@ class ErrandDemoDay(models.AbstractModel):
             "errand_task": (
                 "create_date",
                 "opened_at",
+                "first_opened_at",
                 "assigned_at",
                 "at_pickup_at",
                 "picked_up_at",

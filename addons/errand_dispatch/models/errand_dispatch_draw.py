@@ -37,10 +37,11 @@ class ErrandDispatchRun(models.Model):
         (self - free)._again_soon()
         if not free:
             return
-        people = free._people_on_duty()
+        desks = free.grouped(lambda run: run._desk_key())
+        people = self._people_on_duty(desks)
         jobs = free._jobs()
         drawn = []
-        for key, runs in free.grouped(lambda run: run._desk_key()).items():
+        for key, runs in desks.items():
             drawn += draw([jobs[run.id] for run in runs], people[key])
         free._apply_draws({one.task_id: one for one in drawn})
 
@@ -65,13 +66,15 @@ class ErrandDispatchRun(models.Model):
 
     # === PEOPLE === #
 
-    def _people_on_duty(self):
-        """Return whom these tasks are drawn among: dict of desk key to ``Person``s.
+    @api.model
+    def _people_on_duty(self, keys):
+        """Return whom tasks are drawn among: dict of desk key to ``Person``s.
 
         Of two transactions that draw in a branch at once, the later one is run again:
         nobody is given more than they may hold.
+
+        :param keys: desk keys, see ``_desk_key``
         """
-        keys = {run._desk_key() for run in self}
         branches = self.env["errand.branch"].union(*(key[0] for key in keys))
         branches._claim_draw()
         present = self.env["errand.worker"]._on_duty_by_branch(branches)

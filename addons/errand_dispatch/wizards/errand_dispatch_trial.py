@@ -290,7 +290,8 @@ class ErrandDispatchTrial(models.TransientModel):
 
     def _reach_of_draw(self, run, task):
         """Say among whom would be drawn, with weights and shares."""
-        people = run._people_on_duty()[run._desk_key()]
+        desk = run._desk_key()
+        people = run._people_on_duty([desk])[desk]
         # Who holds the very task now would not, were it open.
         for person in people:
             if person.worker_id == task.worker_id.id:
