@@ -113,7 +113,8 @@ def _judge(stage, verdict, code, one):
         stage.fail(f"Odoo did not get to the end (exit code {code}):\n{tail}")
     stage.expect(
         not verdict.complaints,
-        "complaints in the log that no test expected:\n" + "\n".join(verdict.complaints),
+        "complaints in the log that no test expected:\n"
+        + "\n".join(verdict.complaints),
     )
 
 

@@ -25,9 +25,7 @@ def insert(model, rows, unique=None):
     if not rows:
         return model.browse()
     columns = {name: model._fields[name] for name in rows[0]}
-    values = {
-        name: _converted(model, column, rows) for name, column in columns.items()
-    }
+    values = {name: _converted(model, column, rows) for name, column in columns.items()}
     found = _insert(model, columns, values, unique)
     if unique and len(found) < len(rows):
         # Of two rows with the same value the first was inserted.

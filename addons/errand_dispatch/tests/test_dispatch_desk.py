@@ -261,7 +261,9 @@ class TestDispatchDesk(DeskDispatchCommon):
             return original(recordset)
 
         self.patch(runs, "_jobs", _jobs)
-        with self.assertLogs("odoo.addons.errand_base.models.errand_sweep_mixin", "ERROR"):
+        with self.assertLogs(
+            "odoo.addons.errand_base.models.errand_sweep_mixin", "ERROR"
+        ):
             self._sweep()
 
         self.assertEqual((bad.state, good.state), ("open", "assigned"))
