@@ -61,6 +61,22 @@ test("R0.9: a stage that was sent counts at once, also against older news", asyn
     expect(courier.jobs[0].steps).toEqual(["deliver"]);
 });
 
+test("R0.9: an answer from before a stage was sent brings no step back", async () => {
+    connection.answers.state = makeState({
+        jobs: [makeJob({steps: ["at_pickup", "deliver"]})],
+    });
+    await courier.refresh();
+    const [job] = courier.jobs;
+    const {asked} = courier;
+    await courier.patchJob({...job, steps: ["deliver"]});
+    connection.answers.state = makeState({jobs: [makeJob({steps: ["deliver"]})]});
+
+    await courier.patchJob({...job, is_accepted: true}, asked);
+
+    expect(courier.jobs[0].steps).toEqual(["deliver"]);
+    expect(connection.asked("state").length).toBe(2);
+});
+
 test("R0.9: knows nothing on a new phone without a network", async () => {
     connection.state.isOnline = false;
     await courier.refresh();

@@ -31,11 +31,12 @@ export class Given extends Component {
             return;
         }
         Object.assign(this.state, {isSending: true, error: ""});
+        const {asked} = this.courier;
         try {
             const {job} = await this.connectionService.call("job/accept", {
                 task_id: this.props.job.id,
             });
-            this.courier.patchJob(job);
+            await this.courier.patchJob(job, asked);
             await this.jobDetails.patch(job);
         } catch (error) {
             this.state.error = error.message;

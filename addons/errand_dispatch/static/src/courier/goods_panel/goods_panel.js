@@ -90,10 +90,11 @@ export class GoodsPanel extends Component {
             return;
         }
         Object.assign(this.state, {isSending: true, problem: ""});
+        const {asked} = this.courierService;
         try {
             const params = {task_id: this.props.job.id, key: this.key, amount};
             const {job} = await this.connection.call("ask_more", params);
-            this.courierService.patchJob(job);
+            await this.courierService.patchJob(job, asked);
             await this.jobDetails.patch(job);
             this.closeAsk();
         } catch (error) {

@@ -53,7 +53,10 @@ export class Courier {
         this.asked++;
         this.clockOffset = new Date(data.now).getTime() - Date.now();
         const before = this.state.data;
-        await this.forgetOthers(data.user.id);
+        if (data.user.id !== this.userId) {
+            await this.forgetOthers(data.user.id);
+        }
+        // No pause before this: news of a job would be lost under older data.
         this.state.data = data;
         this.state.isStale = false;
         this.state.status = this.statusOf(data.worker);
@@ -67,8 +70,17 @@ export class Courier {
     /**
      * Take news of one job at once, before the whole state is asked for again: else
      * the button would offer the step that was just sent.
+     *
+     * @param {object} summary
+     * @param {number} [asked] what ``asked`` was when the question went out. If something
+     *     newer came meanwhile, the answer may be older than what is shown: a step that
+     *     was sent would come back under the courier's thumb.
      */
-    patchJob(summary) {
+    async patchJob(summary, asked = this.asked) {
+        if (asked !== this.asked) {
+            await this.refresh();
+            return;
+        }
         this.asked++;
         const place = this.jobs.findIndex((job) => job.id === summary.id);
         if (place >= 0) {
