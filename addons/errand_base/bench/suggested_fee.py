@@ -43,10 +43,11 @@ start = time.perf_counter()
 env.cr.execute(
     """
     INSERT INTO errand_task (order_id, company_id, branch_id, category_id,
-        service_class, kind, state, worker_id, has_start, start_latitude,
+        service_class, kind, leg, state, worker_id, has_start, start_latitude,
         start_longitude, assigned_at)
     SELECT %(first)s + n %% %(orders)s, %(company)s, %(branch)s,
-           (%(kinds)s::int[])[1 + n %% 6], 'ordinary', 'carry', 'cancelled', NULL, true,
+           (%(kinds)s::int[])[1 + n %% 6], 'ordinary', 'carry', 'outward',
+           'cancelled', NULL, true,
            %(latitude)s + (random() - 0.5) * 0.36,
            %(longitude)s + (random() - 0.5) * 0.42,
            %(now)s::timestamp - random() * interval '14 days'
