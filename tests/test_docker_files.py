@@ -178,7 +178,7 @@ def test_lists_and_caches_of_apt_stay_out_of_the_image(steps):
             assert "rm -rf /var/lib/apt/lists/*" in run
 
 
-@pytest.mark.parametrize("name", ["entrypoint.sh", "build-here", "odoo"])
+@pytest.mark.parametrize("name", ["entrypoint.sh", "build-here"])
 def test_the_shell_scripts_are_read_by_the_shell_and_may_be_run(name):
     assert os.access(DOCKER / name, os.X_OK)
     subprocess.run(["sh", "-n", DOCKER / name], check=True)

@@ -1,8 +1,17 @@
 """The demo as a visitor meets it: it answers, one can log in, the bus is there."""
 
+import contextlib
+import time
 from urllib.request import urlopen
 
+import pytest
 import websocket
+
+
+@pytest.fixture(scope="module")
+def many(start_server):
+    """A server with worker processes, as in a shop."""
+    return start_server(workers=2)
 
 
 def test_the_administrator_reaches_the_back_office(live_server, page):
@@ -32,11 +41,19 @@ def test_barcodes_are_drawn(live_server):
             assert answer.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
-def test_two_worker_processes_answer(start_server):
-    server = start_server(workers=2)
-
-    rows = server.query(
-        "SELECT count(*) FROM ir_module_module WHERE state = 'installed'"
-    )
+def test_two_worker_processes_answer(many):
+    rows = many.query("SELECT count(*) FROM ir_module_module WHERE state = 'installed'")
 
     assert rows[0][0] > 0
+
+
+def test_with_worker_processes_the_websocket_is_served_beside_them(many):
+    """Odoo starts a process of its own for it, by the path of its program."""
+    address = f"ws://127.0.0.1:{many.gevent_port}/websocket?version=19.0-2"
+    link, deadline = None, time.monotonic() + 60
+    while link is None and time.monotonic() < deadline:
+        with contextlib.suppress(ConnectionRefusedError):  # it starts after the others
+            link = websocket.create_connection(address, origin=many.url, timeout=20)
+
+    assert link and link.connected
+    link.close()

@@ -64,5 +64,6 @@
         "web.assets_unit_tests": ["errand_base/static/tests/**/*.test.js"],
         "web.assets_tests": ["errand_base/static/tests/tours/**/*"],
     },
+    "post_load": "lengthen_queue",
     "application": True,
 }

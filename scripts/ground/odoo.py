@@ -50,7 +50,7 @@ def write_config(path, values, queue_job=None):
 
 def command(settings, *arguments):
     """The command line of an Odoo."""
-    return [settings.python, "-m", "odoo", *arguments]
+    return [settings.python, settings.root / "scripts" / "odoo", *arguments]
 
 
 def environment(settings):

@@ -29,7 +29,7 @@ class Bench:
         line(f"config        {self.config}")
         line(f"database host {self.server.host} (user {self.server.user})")
         line(
-            f"for example   {self.settings.python} -m odoo -c {self.config}"
+            f"for example   {self.settings.python} scripts/odoo -c {self.config}"
             " -d errand_mine -i base --stop-after-init"
         )
         line("Ctrl-C ends it.")

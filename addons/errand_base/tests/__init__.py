@@ -23,6 +23,7 @@ from . import test_errand_task
 from . import test_fee_suggestion
 from . import test_geo
 from . import test_guards
+from . import test_hooks
 from . import test_ir_attachment
 from . import test_js
 from . import test_number
