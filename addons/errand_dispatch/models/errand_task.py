@@ -67,7 +67,7 @@ class ErrandTask(models.Model):
         Of a crowd all but one end here, before anything is claimed for them.
         """
         task = self.sudo().search_fetch(  # couriers have no rights on tasks
-            [("id", "=", self.id)], ["state", "worker_id"]
+            [("id", "=", self.id)], ["kind", "state", "worker_id"]
         )
         if not task or task.state == "open" or task.worker_id == worker:
             return None
