@@ -71,8 +71,14 @@ export class ErrandBoard extends Component {
         return withDistance(this.shown.data.people, this.selected);
     }
 
-    get endedCount() {
-        return Object.values(this.shown.data.ended).reduce((sum, one) => sum + one, 0);
+    get endedWords() {
+        const {done, failed, cancelled} = this.shown.data.ended;
+        return {
+            all: _t("Ended today: %s", done + failed + cancelled),
+            done: _t("Done: %s", done),
+            failed: _t("Failed: %s", failed),
+            cancelled: _t("Cancelled: %s", cancelled),
+        };
     }
 
     get moreWords() {

@@ -22,6 +22,10 @@ export class BoardPeople extends Component {
         this.state = useState({over: null});
     }
 
+    done(person) {
+        return _t("Done: %s", person.done);
+    }
+
     earned(person) {
         return person.earned === null
             ? ""
