@@ -17,6 +17,7 @@
         "data/errand_notice_kind_data.xml",
         "data/errand_dispatch_policy_data.xml",
         "data/ir_cron_data.xml",
+        "views/errand_duty_views.xml",
         "views/errand_worker_views.xml",
         "views/errand_task_views.xml",
         "views/errand_order_views.xml",

@@ -8,6 +8,8 @@ from odoo.fields import Domain
 
 #: Couriers that one answer holds.
 PEOPLE_LIMIT = 300
+#: Who is on duty for less says nothing of tasks an hour.
+HOURS_TO_COMPARE = 0.5
 
 
 class ErrandBoard(models.AbstractModel):
@@ -19,7 +21,7 @@ class ErrandBoard(models.AbstractModel):
         """Return the couriers on duty or with a task, and their figures of today.
 
         :return: dict of ``workers`` (as superuser), ``more``, and by worker id
-            ``load``, ``done`` and ``earned``
+            ``load``, ``done``, ``earned`` and ``hours`` on duty
         """
         domain = Domain("is_courier", "=", True) & Domain(
             "branch_id", "in", [*branches.ids, False]
@@ -39,6 +41,8 @@ class ErrandBoard(models.AbstractModel):
             "load": workers._loads(),  # in every branch
             "done": self._count(workers, done_today),
             "earned": workers._earned_since(today),
+            # Hours of one's couriers: this list is theirs already.
+            "hours": self.env["errand.duty"].sudo()._hours_since(workers, today),
             "is_dispatcher": self._is_dispatcher(),
         }
 
@@ -69,6 +73,7 @@ class ErrandBoard(models.AbstractModel):
             "load": people["load"].get(worker.id, 0),
             "limit": worker.company_id.errand_active_limit,
             "done": people["done"].get(worker.id, 0),
+            "hours": round(people["hours"].get(worker.id, 0.0), 1),
             "earned": people["earned"].get(worker.id, 0.0) if sees_money else None,
             "currency_id": worker.company_id.currency_id.id,
             "position": self._place(worker),
@@ -110,20 +115,23 @@ class ErrandBoard(models.AbstractModel):
     def _fairness(self, people):
         """Return how evenly today's tasks lie, None for fewer than two people.
 
-        Tasks, done and in hand, of those on duty: hours on duty are not recorded.
+        Tasks, done and in hand, for each hour on duty today: who came late has fewer.
 
         :return: dict of ``lowest``, ``median``, ``highest`` and ``count`` of people
         """
-        tasks = sorted(
-            people["load"].get(worker.id, 0) + people["done"].get(worker.id, 0)
-            for worker in people["workers"]
-            if worker.on_duty_since
-        )
-        if len(tasks) < 2:
+        rates = []
+        for worker in people["workers"].filtered("on_duty_since"):
+            hours = people["hours"][worker.id]
+            if hours >= HOURS_TO_COMPARE:
+                tasks = people["load"].get(worker.id, 0) + people["done"].get(
+                    worker.id, 0
+                )
+                rates.append(tasks / hours)
+        if len(rates) < 2:
             return None
         return {
-            "lowest": tasks[0],
-            "median": median(tasks),
-            "highest": tasks[-1],
-            "count": len(tasks),
+            "lowest": round(min(rates), 1),
+            "median": round(median(rates), 1),
+            "highest": round(max(rates), 1),
+            "count": len(rates),
         }

@@ -1,6 +1,6 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo import Command, fields
@@ -314,17 +314,24 @@ class TestBoard(ErrandDispatchCommon):
         self.assertLess(one["position"]["live_until"], board["at"])
 
     def test_fairness_is_three_figures_of_those_on_duty(self):
-        """R2.11: lowest, median, highest; nothing of fewer than two people."""
-        self.assertIsNone(self._board()["fairness"])
+        """R2.11: tasks an hour; nothing of fewer than two people, or of newcomers."""
+        noon = datetime(2031, 5, 6, 4)  # in Shanghai
+        with freeze_time(noon):
+            self.courier.on_duty_since = noon - timedelta(hours=2)
+            self.assertIsNone(self._board()["fairness"])
+            for count, hours in ((3, 2), (1, 1), (1, 0.25)):
+                worker = self._put_on_duty(
+                    self._create_worker(self._create_partner(name="P")), WULIN_SQUARE
+                )
+                worker.on_duty_since = noon - timedelta(hours=hours)
+                for _task in range(count):
+                    self._advance(self._create_open_task(), "assigned", worker)
 
-        for count in (0, 2):
-            worker = self._put_on_duty(
-                self._create_worker(self._create_partner(name="P")), WULIN_SQUARE
-            )
-            for _task in range(count):
-                self._advance(self._create_open_task(), "assigned", worker)
+            board = self._board()
 
         self.assertEqual(
-            self._board()["fairness"],
-            {"lowest": 0, "median": 0, "highest": 2, "count": 3},
+            board["fairness"],
+            {"lowest": 0, "median": 1, "highest": 1.5, "count": 3},
         )
+        [one] = [one for one in board["people"] if one["id"] == self.courier.id]
+        self.assertEqual(one["hours"], 2)

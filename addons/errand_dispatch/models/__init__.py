@@ -17,6 +17,7 @@ from . import errand_dispatch_decision_words
 from . import errand_offer
 from . import errand_position
 from . import errand_position_history
+from . import errand_duty
 from . import errand_worker
 from . import errand_worker_pool
 from . import errand_worker_draw

@@ -53,8 +53,10 @@ class ErrandWorker(models.Model):
 
     def _go_off_duty(self):
         """Stop to be told of errands. What is held already is brought to its end."""
-        self.ensure_one()
-        self.on_duty_since = False
+        there = self.filtered("on_duty_since")
+        # Nobody has rights on what is kept of it, not even who sends them off.
+        self.env["errand.duty"].sudo()._note(there)
+        there.write({"on_duty_since": False})
 
     def _check_may_carry(self):
         """Refuse whoever is not a verified courier (R1.5).
@@ -82,7 +84,17 @@ class ErrandWorker(models.Model):
     def action_end_duty(self):
         """Send couriers off duty who forgot to leave."""
         self.check_access("write")
-        self.filtered("on_duty_since").write({"on_duty_since": False})
+        self._go_off_duty()
+
+    def action_open_duty(self):
+        """Show when this courier was on duty."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "errand_dispatch.errand_duty_action"
+            ),
+            "domain": [("worker_id", "=", self.id)],
+        }
 
     # === WORK === #
 
@@ -206,10 +218,11 @@ class ErrandWorker(models.Model):
     def _working_spans(self):
         """Return when positions were the platform's business, as far as is known.
 
-        :return: list of (from, until) in naive UTC: on duty now, and errands held
+        :return: list of (from, until) in naive UTC: on duty, and errands held
         """
         self.ensure_one()
         now = fields.Datetime.now()
+        day_ago = now - timedelta(days=1)
         # Couriers have no rights on assignments, not even on their own.
         claims = self.env["errand.assignment"].sudo()
         recent = claims.search(
@@ -217,11 +230,13 @@ class ErrandWorker(models.Model):
                 ("worker_id", "=", self.id),
                 "|",
                 ("ended_at", "=", False),
-                ("ended_at", ">=", now - timedelta(days=1)),
+                ("ended_at", ">=", day_ago),
             ]
         )
-        spans = [(claim.assigned_at, claim.ended_at or now) for claim in recent]
-        return [*spans, (self.on_duty_since, now)] if self.on_duty_since else spans
+        held = [(claim.assigned_at, claim.ended_at or now) for claim in recent]
+        # Nor on what is kept of their duty.
+        on_duty = self.env["errand.duty"].sudo()._spans_since(self, day_ago)
+        return [*held, *on_duty[self.id]]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_history(self):

@@ -6,6 +6,7 @@ from . import test_courier_app_routes
 from . import test_courier_offer_journey
 from . import test_courier_money
 from . import test_courier_money_routes
+from . import test_errand_duty
 from . import test_errand_position
 from . import test_errand_position_history
 from . import test_grab

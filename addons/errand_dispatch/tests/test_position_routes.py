@@ -89,9 +89,17 @@ class TestPositionRoutes(ErrandDispatchCommon, HttpCase):
         task.assignment_ids.sudo().write(
             {"assigned_at": held, "ended_at": held + timedelta(hours=2)}
         )
-        self.courier._go_off_duty()
+        self.courier.on_duty_since = False  # and was never on duty
 
         answer = self._send([self._entry(hours=4), self._entry(hours=2)])
+
+        self.assertEqual(answer, {"kept": 1})
+
+    def test_a_time_on_duty_that_has_ended_meanwhile_counts(self):
+        """R0.9: The phone finds a network after its courier went off duty."""
+        self.courier._go_off_duty()
+
+        answer = self._send([self._entry(hours=3), self._entry(hours=1)])
 
         self.assertEqual(answer, {"kept": 1})
 

@@ -49,6 +49,7 @@ export const person = (id, values = {}) => ({
     load: 0,
     limit: 3,
     done: 0,
+    hours: 0,
     earned: null,
     currency_id: 1,
     position: {...HERE, at: NOW, live_until: "2030-05-06T08:02:00Z"},

@@ -106,6 +106,14 @@ describe("screen", () => {
         expect("[data-task-id='2']").not.toHaveClass("o_errand_board_lit");
     });
 
+    test("R2.11: hours on duty stand beside what was done in them", async () => {
+        await open({people: [person(1, {done: 4, hours: 2.5}), person(2)]});
+
+        const figures = queryAllTexts(".o_errand_board_figures");
+        expect(figures[0]).toMatch(/^Done: 4\s*2\.5 h/);
+        expect(figures[1]).not.toMatch(/ h\b/);
+    });
+
     test("R2.11: figures of fairness are explained", async () => {
         await open({
             people: [person(1), person(2)],
@@ -113,7 +121,7 @@ describe("screen", () => {
         });
 
         expect(queryAllTexts(".o_errand_board_fairness dd")).toEqual(["1", "2.5", "4"]);
-        expect(".o_errand_board_fairness").toHaveText(/each courier on duty/);
+        expect(".o_errand_board_fairness").toHaveText(/for each hour on duty/);
     });
 
     test("R2.11: an old position is never shown as now", async () => {

@@ -26,6 +26,10 @@ export class BoardPeople extends Component {
         return _t("Done: %s", person.done);
     }
 
+    hours(person) {
+        return _t("%s h", person.hours.toFixed(1));
+    }
+
     earned(person) {
         return person.earned === null
             ? ""
