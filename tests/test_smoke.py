@@ -1,6 +1,5 @@
 """The demo as a visitor meets it: it answers, one can log in, the bus is there."""
 
-import contextlib
 import time
 from urllib.request import urlopen
 
@@ -50,10 +49,13 @@ def test_two_worker_processes_answer(many):
 def test_with_worker_processes_the_websocket_is_served_beside_them(many):
     """Odoo starts a process of its own for it, by the path of its program."""
     address = f"ws://127.0.0.1:{many.gevent_port}/websocket?version=19.0-2"
-    link, deadline = None, time.monotonic() + 60
+    link, deadline = None, time.monotonic() + 90
     while link is None and time.monotonic() < deadline:
-        with contextlib.suppress(ConnectionRefusedError):  # it starts after the others
-            link = websocket.create_connection(address, origin=many.url, timeout=20)
+        try:
+            # Its first visitor waits until it has loaded all add-ons.
+            link = websocket.create_connection(address, origin=many.url, timeout=60)
+        except ConnectionRefusedError:  # it starts after the others
+            time.sleep(0.2)
 
     assert link and link.connected
     link.close()

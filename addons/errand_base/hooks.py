@@ -1,5 +1,7 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import os
+
 from odoo.service import server
 
 #: Connections that wait for a worker process. The kernel may allow fewer (somaxconn).
@@ -15,5 +17,9 @@ def lengthen_queue():
     four. ``listen`` on a socket that listens already only changes its queue.
     """
     listening = getattr(server.server, "socket", None)
-    if listening is not None:
-        listening.listen(WAITING_CONNECTIONS)
+    # Processes for scheduled actions have closed theirs, and load add-ons, too.
+    if listening is None or listening.fileno() < 0:
+        return
+    # A queue that was made outside (systemd) is as long as its maker wanted.
+    if "LISTEN_FDS" not in os.environ:
+        listening.listen(max(WAITING_CONNECTIONS, 8 * server.server.population))

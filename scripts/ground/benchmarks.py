@@ -50,18 +50,17 @@ def _durable(bench, script):
     if DURABLE not in script.read_text() or bench.settings.database_url:
         yield
         return
-    server = Server(bench.server.host, user="errand_admin")
-    careless = [name for name, value in CARELESS.items() if value == "off"]
-    _set(server, dict.fromkeys(careless, "on"))
     try:
+        _write(bench, "on")
         yield
     finally:
-        _set(server, dict.fromkeys(careless, "off"))
+        _write(bench, "off")
 
 
-def _set(server, values):
-    """Change settings of a running server, for all who come to it."""
-    for name, value in values.items():
+def _write(bench, value):
+    """Have the tests' server wait for the disk (on) or not, for all who come to it."""
+    server = Server(bench.server.host, user="errand_admin")
+    for name in (name for name, usual in CARELESS.items() if usual == "off"):
         server.query(f"ALTER SYSTEM SET {name} = {value}")
     server.query("SELECT pg_reload_conf()")
 

@@ -42,7 +42,12 @@ class ErrandDuty(models.Model):
         now = fields.Datetime.now()
         self.create(
             [
-                {"worker_id": worker.id, "since": worker.on_duty_since, "until": now}
+                {
+                    "worker_id": worker.id,
+                    "since": worker.on_duty_since,
+                    # Another machine's clock may be behind: nobody is kept on duty.
+                    "until": max(now, worker.on_duty_since),
+                }
                 for worker in workers
             ]
         )

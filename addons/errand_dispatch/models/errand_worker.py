@@ -54,7 +54,7 @@ class ErrandWorker(models.Model):
     def _go_off_duty(self):
         """Stop to be told of errands. What is held already is brought to its end."""
         there = self.filtered("on_duty_since")
-        # Nobody has rights on what is kept of it, not even who sends them off.
+        # Nobody may write what is kept of it, not even who sends them off.
         self.env["errand.duty"].sudo()._note(there)
         there.write({"on_duty_since": False})
 

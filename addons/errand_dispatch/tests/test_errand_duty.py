@@ -87,6 +87,17 @@ class TestErrandDuty(ErrandDispatchCommon):
                 [("worker_id", "=", self.courier.id)]
             )
             self.assertEqual(len(seen), sees, user.name)
+        free = self._create_worker()
+        abroad = self._create_worker(
+            company_id=self._create_cny_company("Errands of Suzhou").id
+        )
+        for worker in free, abroad:
+            worker.on_duty_since = NOON - HOUR
+            self._leave(NOON, worker)
+        for user in (self.manager, self.dispatcher):
+            seen = self.duties.with_user(user).search([]).worker_id
+            self.assertIn(free, seen)  # of no branch
+            self.assertNotIn(abroad, seen)
         for user in (self.clerk, self.courier.user_id):
             with self.assertRaises(AccessError):
                 self.duties.with_user(user).search([])
@@ -98,6 +109,12 @@ class TestErrandDuty(ErrandDispatchCommon):
 
         found = self.duties.with_user(self.dispatcher).search(action["domain"])
         self.assertEqual(found, self._kept())
+
+    def test_a_clock_that_was_set_back_keeps_nobody_on_duty(self):
+        self._leave(NOON - 4 * HOUR)
+
+        self.assertFalse(self.courier.on_duty_since)
+        self.assertEqual(self._kept().hours, 0)
 
     def test_duty_does_not_end_before_it_began(self):
         values = {"worker_id": self.courier.id, "since": NOON, "until": NOON - HOUR}
