@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import models
 
+from odoo.addons.errand_base.tools.channels import without
+
 from .errand_board_news import CHANNEL
 
 
@@ -12,7 +14,7 @@ class IrWebsocket(models.AbstractModel):
 
     def _build_bus_channel_list(self, channels):
         """Override of ``bus``: the word of the board stands for the user's channels."""
-        if CHANNEL in channels:
-            channels = [name for name in channels if name != CHANNEL]
-            channels += self.env["errand.board"]._channels()
-        return super()._build_bus_channel_list(channels)
+        others = without(channels, CHANNEL)
+        if len(others) < len(channels):
+            others += self.env["errand.board"]._channels()
+        return super()._build_bus_channel_list(others)

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import models
 
+from odoo.addons.errand_base.tools.channels import without
+
 from .errand_task_near import POOL_CHANNEL
 
 
@@ -15,9 +17,9 @@ class IrWebsocket(models.AbstractModel):
 
         Others who say it hear nothing.
         """
-        if POOL_CHANNEL in channels:
-            channels = [name for name in channels if name != POOL_CHANNEL]
+        others = without(channels, POOL_CHANNEL)
+        if len(others) < len(channels):
             worker = self.env["errand.worker"]._of_user(self.env.user)
             if worker.is_courier and worker.verification == "approved":
-                channels.append((worker.company_id, POOL_CHANNEL))
-        return super()._build_bus_channel_list(channels)
+                others.append((worker.company_id, POOL_CHANNEL))
+        return super()._build_bus_channel_list(others)

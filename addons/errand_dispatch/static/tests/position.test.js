@@ -1,4 +1,5 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {advanceTime} from "@odoo/hoot-mock";
 import {metresBetween, navigationLink} from "@errand_dispatch/courier/lib/places";
 import {Position} from "@errand_dispatch/courier/services/position";
 import {
@@ -78,6 +79,33 @@ test("R0.9: who rides is sent often, who stands now and then", async () => {
     expect(connection.asked("position").length).toBe(2);
     await position.maybeSend(start + 35000);
     expect(connection.asked("position").length).toBe(3);
+});
+
+test("R0.9: a move that falls into the pause is sent after it, once", async () => {
+    position.follow();
+    measure(HERE);
+    measure(FAR);
+    expect(connection.asked("position").length).toBe(1);
+
+    await advanceTime(3000);
+
+    const sent = connection.asked("position");
+    expect(sent.length).toBe(2);
+    expect(sent[1].latitude).toBe(FAR.latitude);
+    await advanceTime(60000);
+    expect(connection.asked("position").length).toBe(2);
+});
+
+test("R0.9: nothing is sent after the end of duty, whatever waits", async () => {
+    position.follow();
+    measure(HERE);
+    measure(FAR);
+
+    courier.state.data.on_duty_since = null;
+    position.follow();
+    await advanceTime(60000);
+
+    expect(connection.asked("position").length).toBe(1);
 });
 
 test("R0.9: a low battery is spared, unless it is charged", async () => {

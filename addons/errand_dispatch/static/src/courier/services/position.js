@@ -91,6 +91,7 @@ export class Position {
 
     stop() {
         clearInterval(this.asking);
+        clearTimeout(this.later);
         if (this.watchId !== null) {
             this.geolocation.clearWatch(this.watchId);
         }
@@ -135,18 +136,33 @@ export class Position {
         return Boolean(this.state.at) && now - this.state.at > minutes * 60000;
     }
 
+    /** Say after which pause the present position is sent, and whether it is a move. */
+    get rhythm() {
+        const metres = metresBetween(this.sent.point, this.state.point);
+        const {everyMs, everyM} = this.isSparing ? SPARING : MOVING;
+        if (metres >= everyM) {
+            return {pause: PAUSE_MS, isMoving: true};
+        }
+        const isMoving = metres >= everyM / 2;
+        return {
+            pause: isMoving ? everyMs : Math.max(everyMs, STANDING_EVERY_MS),
+            isMoving,
+        };
+    }
+
+    /** Tell whether to send now; a move that is too early for it is sent after the pause. */
     isDue(now) {
+        clearTimeout(this.later);
         if (!this.sent) {
             return true;
         }
-        const waited = now - this.sent.at;
-        const metres = metresBetween(this.sent.point, this.state.point);
-        const {everyMs, everyM} = this.isSparing ? SPARING : MOVING;
-        const isMoving = metres >= everyM / 2;
-        return (
-            (waited >= PAUSE_MS && metres >= everyM) ||
-            waited >= (isMoving ? everyMs : Math.max(everyMs, STANDING_EVERY_MS))
-        );
+        const {pause, isMoving} = this.rhythm;
+        const wait = this.sent.at + pause - now;
+        if (wait > 0 && isMoving) {
+            // Who stops there may be measured no more for a while.
+            this.later = setTimeout(() => this.maybeSend(), wait);
+        }
+        return wait <= 0;
     }
 
     async maybeSend(now = Date.now()) {
