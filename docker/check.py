@@ -37,6 +37,9 @@ def main():
     assert list(places.glob("*.mmdb")) and (places / "DBIP-LICENSE").is_file(), places
     for program in ("odoo", "wait-for-postgres", "wkhtmltopdf"):
         assert shutil.which(program), program
+    # A file with the pinned libraries: Odoo starts itself again by it.
+    with open(shutil.which("odoo")) as program:
+        assert program.readline() == "#!/opt/errand/venv/bin/python3\n"
     for folder in ("/var/lib/odoo",):
         assert os.access(folder, os.W_OK), folder
     print("The image is whole.")
