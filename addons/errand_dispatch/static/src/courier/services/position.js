@@ -157,12 +157,13 @@ export class Position {
             return true;
         }
         const {pause, isMoving} = this.rhythm;
-        const wait = this.sent.at + pause - now;
-        if (wait > 0 && isMoving) {
-            // Who stops there may be measured no more for a while.
-            this.later = setTimeout(() => this.maybeSend(), wait);
+        const due = this.sent.at + pause;
+        if (now < due && isMoving) {
+            // Who stops there may be measured no more for a while. Timers may be early.
+            const send = () => this.maybeSend(Math.max(Date.now(), due));
+            this.later = setTimeout(send, due - now);
         }
-        return wait <= 0;
+        return now >= due;
     }
 
     async maybeSend(now = Date.now()) {
