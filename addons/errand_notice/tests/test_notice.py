@@ -1,6 +1,6 @@
 # Copyright 2026 The Errand Authors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
@@ -230,7 +230,9 @@ class TestNotice(ErrandNoticeCommon):
             SQL("SELECT * FROM errand_notice WHERE id = %s", told.id)
         )[0]
 
-        stored = " ".join(map(str, row.values()))
+        # Digits of a clock say nothing of a person, and may be any.
+        kept = [one for one in row.values() if not isinstance(one, datetime)]
+        stored = " ".join(map(str, kept))
         self.assertNotIn("5678", stored)
         self.assertNotIn(task._delivery_code(), stored)
         self.assertNotIn("/t/", stored)
