@@ -150,20 +150,19 @@ export class Position {
         };
     }
 
-    /** Tell whether to send now; a move that is too early for it is sent after the pause. */
-    isDue(now) {
-        clearTimeout(this.later);
-        if (!this.sent) {
-            return true;
-        }
-        const {pause, isMoving} = this.rhythm;
-        const due = this.sent.at + pause;
-        if (now < due && isMoving) {
-            // Who stops there may be measured no more for a while. Timers may be early.
+    /** Return when the present position is to be sent: 0 for the first, at once. */
+    get due() {
+        return this.sent ? this.sent.at + this.rhythm.pause : 0;
+    }
+
+    /** Send a move that is too early after its pause: who stops there may be measured no more. */
+    sendLater(now) {
+        if (this.rhythm.isMoving) {
+            const {due} = this;
+            // Timers may be early.
             const send = () => this.maybeSend(Math.max(Date.now(), due));
             this.later = setTimeout(send, due - now);
         }
-        return now >= due;
     }
 
     async maybeSend(now = Date.now()) {
@@ -177,7 +176,9 @@ export class Position {
             await this.log.keep(position);
             return;
         }
-        if (!this.isDue(now)) {
+        clearTimeout(this.later);
+        if (now < this.due) {
+            this.sendLater(now);
             return;
         }
         const isFirst = !this.sent;
