@@ -110,20 +110,23 @@ class Server:
 
 
 class Filestore:
-    """Attachments of the databases: one folder each, beside the server."""
+    """Attachments of the databases: one folder each."""
 
     def __init__(self, data_dir):
         self.home = data_dir / "filestore"
+
+    def has(self, name):
+        return (self.home / name).exists()
 
     def drop(self, name):
         shutil.rmtree(self.home / name, ignore_errors=True)
 
     def rename(self, old, new):
         self.drop(new)
-        if (self.home / old).exists():
+        if self.has(old):
             (self.home / old).rename(self.home / new)
 
     def copy(self, old, new):
         self.drop(new)
-        if (self.home / old).exists():
+        if self.has(old):
             shutil.copytree(self.home / old, self.home / new)

@@ -44,7 +44,7 @@ def forget(bench):
 
 
 def _recorded(bench):
-    if NAME not in bench.server.names():
+    if not bench.has(NAME):
         return None
     rows = bench.server.query(
         "SELECT value FROM ir_config_parameter WHERE key = %s", [PARAMETER], NAME

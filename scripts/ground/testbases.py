@@ -60,7 +60,8 @@ def _template(bench, kind, mark, modules, base, demo):
     prefix = TEMPLATE + kind
     name = prefix + mark
     with held(bench.settings.var / f"{prefix}.lock", f"template {name}"):
-        if name not in bench.server.names():
+        if not bench.has(name):
+            drop(bench, name)
             _make(bench, name, modules, base, demo)
             _sweep(bench, prefix, name)
     return name

@@ -23,6 +23,14 @@ class Bench:
     def filestore(self):
         return databases.Filestore(self.data_dir)
 
+    def has(self, name):
+        """Tell whether a database is here with its attachments.
+
+        The server may outlive our data folder: root's is outside the checkout, one of
+        DATABASE_URL is somebody else's. Pictures of such a database are gone.
+        """
+        return name in self.server.names() and self.filestore.has(name)
+
     def describe(self):
         """Tell a person how to run an Odoo of theirs here."""
         line(f"python        {self.settings.python}")
