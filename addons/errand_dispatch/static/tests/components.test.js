@@ -28,6 +28,8 @@ const card = (values) => ({
     canGrab: true,
     isOnline: true,
     onGrab: () => expect.step("grab"),
+    offer: null,
+    onOffer: () => expect.step("offer"),
 });
 
 test("R0.7: a card shows pay, ways, age and text, and grabs with one tap", async () => {

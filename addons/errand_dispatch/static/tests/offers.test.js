@@ -5,6 +5,7 @@ import {EventBus, reactive} from "@odoo/owl";
 import {Given} from "@errand_dispatch/courier/given/given";
 import {ARM_MS, Offer} from "@errand_dispatch/courier/offer/offer";
 import {Pool as PoolScreen} from "@errand_dispatch/courier/pool/pool";
+import {placeOnTop} from "@errand_dispatch/courier/lib/offers";
 import {CallError} from "@errand_dispatch/courier/services/connection";
 import {Offers} from "@errand_dispatch/courier/services/offers";
 import {Pool} from "@errand_dispatch/courier/services/pool";
@@ -67,6 +68,10 @@ beforeEach(() => {
     });
 });
 
+const onTop = () => {
+    const {cards, chosenId} = offers.state;
+    return cards[placeOnTop(cards, chosenId)];
+};
 const idsShown = () => offers.state.cards.map((card) => card.offer_id);
 
 describe("service", () => {
@@ -266,7 +271,7 @@ describe("card", () => {
         expect(".courier-offer .courier-facts").toHaveText(/3\.4 km trip/);
         expect(".courier-offer .courier-facts").toHaveText(/As soon as possible/);
         expect(".courier-offer-text").toHaveText("A made-up cake");
-        expect(".courier-offer-more").toHaveText("1 more");
+        expect(".courier-offer-more").toHaveText("1 of 2");
         expect(".courier-countdown strong").toHaveText("0:30");
         expect(connection.asked("offers/shown")[0].offer_ids).toEqual([101, 102]);
     });
@@ -328,6 +333,61 @@ describe("card", () => {
         expect(".courier-offer-more").toHaveCount(0);
     });
 
+    test("R0.7: who is offered several leafs through them and takes the best", async () => {
+        connection.list = [1, 2, 3].map((id) =>
+            makeOffer({id, description: `Errand ${id}`})
+        );
+        await mountOffer();
+        const leaf = async (way) => {
+            await click(`.courier-offer-leaf button:${way}-child`);
+            await animationFrame();
+        };
+
+        await leaf("first");
+        expect(".courier-offer-text").toHaveText("Errand 3");
+        expect(".courier-offer-more").toHaveText("3 of 3");
+        await leaf("last");
+        await leaf("last");
+        expect(".courier-offer-text").toHaveText("Errand 2");
+        expect(".courier-accept").toHaveProperty("disabled", true);
+        await advanceTime(ARM_MS);
+        await animationFrame();
+        await click(".courier-accept");
+        await animationFrame();
+
+        expect(connection.asked("offer/accept")[0].offer_id).toBe(102);
+        expect.verifySteps(["good", "job 2", "state"]);
+    });
+
+    test("R0.7: the offer that is read stays on top; put aside, the new one is", async () => {
+        connection.list = [makeOffer(), makeOffer({id: 2})];
+        await mountOffer();
+        offers.open(2);
+        connection.list = [makeOffer({id: 3}), makeOffer(), makeOffer({id: 2})];
+        await offers.refresh();
+        expect(onTop().offer_id).toBe(102);
+
+        offers.state.isFolded = true;
+        connection.list.push(makeOffer({id: 4}));
+        await offers.refresh();
+
+        expect(onTop().offer_id).toBe(104);
+        expect(offers.state.isFolded).toBe(false);
+        expect.verifySteps(["offer", "offer"]);
+    });
+
+    test("R0.7: the neighbour follows the offer that is declined", async () => {
+        connection.list = [1, 2, 3].map((id) => makeOffer({id}));
+        await mountOffer();
+        offers.open(2);
+
+        await offers.decline(onTop());
+        expect(onTop().offer_id).toBe(103);
+        await offers.decline(onTop());
+
+        expect(onTop().offer_id).toBe(101);
+    });
+
     test("R0.7: put aside, it waits in a strip; a new one opens it again", async () => {
         await mountOffer();
         await press("Escape");
@@ -379,29 +439,36 @@ describe("pool", () => {
             (node) => node.textContent
         );
 
-    test("R0.7: what is on offer is no row of the pool, until it is declined", async () => {
+    test("R0.7: what is on offer is a row of the pool that opens its offer", async () => {
+        connection.list = [
+            makeOffer(),
+            makeOffer({id: 2, expires_at: "2026-01-05T08:14:00Z"}),
+        ];
         await mountPool(
-            makeCard({id: 1, start: null, category: "Offered"}),
-            makeCard({id: 2, start: null, category: "Free"})
+            makeCard({id: 2, start: null, category: "Offered"}),
+            makeCard({id: 3, start: null, category: "Free"})
         );
-        expect(namesInPool()).toEqual(["Free"]);
-        expect(".courier-heading .courier-count").toHaveText("1");
-
-        await offers.decline(offers.state.cards[0]);
+        offers.state.isFolded = true;
         await animationFrame();
-
         expect(namesInPool()).toEqual(["Offered", "Free"]);
+        expect(".courier-grab").toHaveCount(1);
+        expect(".courier-see-offer").toHaveText(/Offered to you\s*4:00/);
+
+        await click(".courier-see-offer");
+
+        expect(onTop().offer_id).toBe(102);
+        expect(offers.state.isFolded).toBe(false);
     });
 
-    test("R0.7: where all is on offer, the pool says so", async () => {
+    test("R0.7: declined or over, it may still be grabbed", async () => {
         await mountPool(makeCard({id: 1, start: null}));
-        expect(".courier-empty").toHaveAttribute("data-why", "offered");
+        expect(".courier-grab").toHaveCount(0);
 
         offers.tick((now += 30000));
         await animationFrame();
 
-        expect(".courier-empty").toHaveCount(0);
-        expect(namesInPool()).toEqual(["Deliver for me"]);
+        expect(".courier-see-offer").toHaveCount(0);
+        expect(".courier-grab").toHaveCount(1);
     });
 });
 

@@ -12,10 +12,16 @@ export function onePerTask(cards) {
     return [...byTask.values()];
 }
 
-/** Those of the pool that are not on offer: while an offer lives, it is their card. */
+/** Those of the pool that are not on offer: of the others, their own card tells. */
 export function withoutOffered(cards, offers) {
     const offered = new Set(offers.map((card) => card.id));
     return cards.filter((card) => !offered.has(card.id));
+}
+
+/** Place of the card on top: of the chosen errand's, or the first. */
+export function placeOnTop(cards, chosenId) {
+    const place = cards.findIndex((card) => card.id === chosenId);
+    return Math.max(place, 0);
 }
 
 /**

@@ -11,6 +11,7 @@ import {useService} from "@web/core/utils/hooks";
 import {CardFacts} from "../card_facts/card_facts";
 import {ErrandMap, loadMap} from "../errand_map/errand_map";
 import {money} from "../lib/formats";
+import {placeOnTop} from "../lib/offers";
 import {NoticeList} from "../notice_list/notice_list";
 import {Countdown} from "./countdown";
 
@@ -54,11 +55,17 @@ export class Offer extends Component {
     }
 
     get card() {
-        return this.cards[0];
+        return this.cards[this.place];
     }
 
-    get moreText() {
-        return _t("%s more", this.cards.length - 1);
+    get place() {
+        return placeOnTop(this.cards, this.offers.chosenId);
+    }
+
+    /** For example: 2 of 7. */
+    get placeText() {
+        const numbers = {place: this.place + 1, count: this.cards.length};
+        return _t("%(place)s of %(count)s", numbers);
     }
 
     get isOpen() {

@@ -4,7 +4,6 @@ import {useService} from "@web/core/utils/hooks";
 import {ErrandMap} from "../errand_map/errand_map";
 import {countFilters, filterCards} from "../lib/filters";
 import {kilometres, money} from "../lib/formats";
-import {withoutOffered} from "../lib/offers";
 import {PoolCard} from "../pool_card/pool_card";
 import {PoolFilters} from "../pool_filters/pool_filters";
 
@@ -23,7 +22,8 @@ export class Pool extends Component {
         this.position = useState(useService("courier_position").state);
         this.poolService = useService("courier_pool");
         this.pool = useState(this.poolService.state);
-        this.offers = useState(useService("courier_offers").state);
+        this.offersService = useService("courier_offers");
+        this.offers = useState(this.offersService.state);
         this.alerts = useService("courier_alerts");
         this.notices = useService("courier_notices");
         this.screen = useService("courier_screen");
@@ -46,13 +46,8 @@ export class Pool extends Component {
         onWillUnmount(() => clearInterval(ticking));
     }
 
-    /** What this courier may grab; what they are offered has a card of its own. */
-    get inRange() {
-        return withoutOffered(this.pool.cards, this.offers.cards);
-    }
-
     get cards() {
-        return filterCards(this.inRange, this.pool.filters);
+        return filterCards(this.pool.cards, this.pool.filters);
     }
 
     get filterCount() {
@@ -70,8 +65,8 @@ export class Pool extends Component {
         if (!this.pool.isLocated) {
             return "no_position";
         }
-        if (!this.inRange.length) {
-            return this.pool.cards.length ? "offered" : "nothing";
+        if (!this.pool.cards.length) {
+            return "nothing";
         }
         return this.cards.length ? "" : "filtered";
     }
@@ -95,6 +90,15 @@ export class Pool extends Component {
                 label: money(card.pay, currency),
                 isChosen: card.id === this.state.chosenId,
             }));
+    }
+
+    /** The offer of an errand to this courier, if there is one: it is answered there. */
+    offerOf(card) {
+        return this.offers.cards.find((offer) => offer.id === card.id) || null;
+    }
+
+    seeOffer(card) {
+        this.offersService.open(card.id);
     }
 
     toggleFilters() {

@@ -2,7 +2,6 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {categoriesOf, countFilters, filterCards} from "../lib/filters";
-import {withoutOffered} from "../lib/offers";
 import {RangeSlider} from "../range_slider/range_slider";
 import {Sheet} from "../sheet/sheet";
 
@@ -18,7 +17,6 @@ export class PoolFilters extends Component {
         this.connection = useState(useService("courier_connection").state);
         this.poolService = useService("courier_pool");
         this.pool = useState(this.poolService.state);
-        this.offers = useState(useService("courier_offers").state);
         this.notices = useService("courier_notices");
         this.sorts = [
             {name: "near", label: _t("Nearest")},
@@ -32,8 +30,7 @@ export class PoolFilters extends Component {
     }
 
     get shownCount() {
-        const cards = withoutOffered(this.pool.cards, this.offers.cards);
-        return filterCards(cards, this.pool.filters).length;
+        return filterCards(this.pool.cards, this.pool.filters).length;
     }
 
     get filterCount() {

@@ -1,7 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {reactive} from "@odoo/owl";
 import {newKey} from "../lib/keys";
-import {goneText, onePerTask} from "../lib/offers";
+import {goneText, onePerTask, placeOnTop} from "../lib/offers";
 import {followNews} from "./offer_news";
 import {OfferReports} from "./offer_reports";
 
@@ -31,6 +31,8 @@ export class Offers {
         this.rangAt = 0;
         this.state = reactive({
             cards: [],
+            /** The errand whose card is on top; cards come and go beside it. */
+            chosenId: null,
             answering: null,
             isFolded: false,
             now: 0,
@@ -60,7 +62,7 @@ export class Offers {
         }
         const ids = (cards) => cards.map((card) => card.offer_id).sort();
         const known = ids(this.state.cards).join();
-        if (!isStale && ids(this.open(data.offers || [])).join() !== known) {
+        if (!isStale && ids(this.answerable(data.offers || [])).join() !== known) {
             this.refresh();
         }
     }
@@ -87,7 +89,7 @@ export class Offers {
     }
 
     /** Those of these cards that can still be answered here. */
-    open(cards) {
+    answerable(cards) {
         const live = cards.filter(
             (card) => !this.closed.has(card.offer_id) && !this.isOver(card)
         );
@@ -106,7 +108,7 @@ export class Offers {
     take(offers) {
         const before = this.state.cards;
         this.latest = offers;
-        const cards = this.open(offers);
+        const cards = this.answerable(offers);
         const ids = new Set(offers.map((card) => card.offer_id));
         const tasks = new Set(cards.map((card) => card.id));
         for (const card of before) {
@@ -116,11 +118,14 @@ export class Offers {
         }
         const known = new Set(before.map((card) => card.offer_id));
         const fresh = cards.filter((card) => !known.has(card.offer_id));
-        // The one that is being read stays on top.
         const kept = cards.filter((card) => known.has(card.offer_id));
         this.state.now = this.courier.now();
         this.state.cards = [...kept, ...fresh];
         if (fresh.length) {
+            // The one that is being read stays on top.
+            if (this.state.isFolded || !before.length) {
+                this.state.chosenId = fresh[0].id;
+            }
             this.state.isFolded = false;
             this.state.shownAt = this.state.now;
             this.rings = 0;
@@ -179,9 +184,26 @@ export class Offers {
 
     close(card) {
         this.twinsOf(card).forEach((id) => this.closed.add(id));
-        this.state.cards = this.state.cards.filter(
-            (one) => one.offer_id !== card.offer_id
-        );
+        const {cards, chosenId} = this.state;
+        const place = placeOnTop(cards, chosenId);
+        const rest = cards.filter((one) => one.offer_id !== card.offer_id);
+        if (card.id === cards[place]?.id) {
+            this.state.chosenId = (rest[place] || rest[0])?.id ?? null;
+        }
+        this.state.cards = rest;
+    }
+
+    /** Bring the offer of an errand on top, over everything else. */
+    open(taskId) {
+        this.state.chosenId = taskId;
+        this.state.isFolded = false;
+    }
+
+    /** Leaf through the offers, from the last on to the first. */
+    leaf(by) {
+        const {cards, chosenId} = this.state;
+        const place = placeOnTop(cards, chosenId) + by + cards.length;
+        this.state.chosenId = cards[place % cards.length].id;
     }
 
     /**
