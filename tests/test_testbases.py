@@ -1,7 +1,10 @@
 """Databases for tests are templates that are whole, or made anew."""
 
+from dataclasses import replace
+
 import pytest
 from ground import demo, testbases
+from ground.errors import GroundError
 
 MARK = "halves"
 
@@ -53,11 +56,33 @@ def test_a_copy_has_the_attachments_of_its_template(bench, make):
     assert not bench.has(name)
 
 
-def test_a_demo_database_whose_files_are_gone_is_made_anew(bench, monkeypatch):
+@pytest.fixture
+def demo_without_files(bench, monkeypatch):
     monkeypatch.setattr(demo, "NAME", f"errand_demo_{MARK}")
+    monkeypatch.setattr(demo, "UNFINISHED", f"errand_demo_{MARK}_unfinished")
     bench.server.create(demo.NAME)
-    try:
-        assert demo._recorded(bench) is None
-    finally:
-        demo.forget(bench)
-    assert not bench.has(demo.NAME)
+    yield demo.NAME
+    testbases.drop(bench, demo.NAME)
+
+
+def test_a_demo_database_whose_files_are_gone_is_made_anew(
+    bench, demo_without_files, monkeypatch
+):
+    made = []
+    monkeypatch.setattr(demo, "_create", lambda _bench, wanted: made.append(wanted))
+
+    demo.need(bench)
+
+    assert made == [demo.made_from(bench)]
+    assert demo_without_files not in bench.server.names()
+
+
+def test_another_checkout_s_demo_on_a_shared_server_is_left_alone(
+    bench, demo_without_files
+):
+    settings = replace(bench.settings, database_url="postgresql:///")
+
+    with pytest.raises(GroundError, match="attachments are not here"):
+        demo.need(replace(bench, settings=settings))
+
+    assert demo_without_files in bench.server.names()

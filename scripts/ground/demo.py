@@ -7,6 +7,7 @@ done; a killed update is therefore simply done again.
 import json
 
 from . import addons, odoo
+from .errors import GroundError
 from .processes import run
 from .say import line
 
@@ -19,6 +20,7 @@ PARAMETER = "errand.ground.made_from"
 def need(bench):
     """Have the demo database, in step with ``addons/``."""
     wanted = made_from(bench)
+    _have_files(bench)
     have = _recorded(bench)
     vanished = set(have or {}) - set(wanted)
     if have is None or vanished:
@@ -43,8 +45,22 @@ def forget(bench):
         bench.filestore.drop(name)
 
 
+def _have_files(bench):
+    """Forget a demo database of ours without its attachments; leave another's alone."""
+    if NAME not in bench.server.names() or bench.has(NAME):
+        return
+    if bench.settings.database_url:
+        raise GroundError(
+            f"the server of DATABASE_URL has a database {NAME},"
+            " and its attachments are not here.",
+            f"run the checkout that it belongs to, or DROP DATABASE {NAME}; first.",
+        )
+    line(f"    the attachments of {NAME} are gone: it is made anew")
+    forget(bench)
+
+
 def _recorded(bench):
-    if not bench.has(NAME):
+    if NAME not in bench.server.names():
         return None
     rows = bench.server.query(
         "SELECT value FROM ir_config_parameter WHERE key = %s", [PARAMETER], NAME
