@@ -5,7 +5,6 @@ import {EventBus, reactive} from "@odoo/owl";
 import {Given} from "@errand_dispatch/courier/given/given";
 import {ARM_MS, Offer} from "@errand_dispatch/courier/offer/offer";
 import {Pool as PoolScreen} from "@errand_dispatch/courier/pool/pool";
-import {placeOnTop} from "@errand_dispatch/courier/lib/offers";
 import {CallError} from "@errand_dispatch/courier/services/connection";
 import {Offers} from "@errand_dispatch/courier/services/offers";
 import {Pool} from "@errand_dispatch/courier/services/pool";
@@ -70,7 +69,7 @@ beforeEach(() => {
 
 const onTop = () => {
     const {cards, chosenId} = offers.state;
-    return cards[placeOnTop(cards, chosenId)];
+    return cards.find((card) => card.id === chosenId);
 };
 const idsShown = () => offers.state.cards.map((card) => card.offer_id);
 
@@ -271,7 +270,7 @@ describe("card", () => {
         expect(".courier-offer .courier-facts").toHaveText(/3\.4 km trip/);
         expect(".courier-offer .courier-facts").toHaveText(/As soon as possible/);
         expect(".courier-offer-text").toHaveText("A made-up cake");
-        expect(".courier-offer-more").toHaveText("1 of 2");
+        expect(".courier-offer-place").toHaveText("1 of 2");
         expect(".courier-countdown strong").toHaveText("0:30");
         expect(connection.asked("offers/shown")[0].offer_ids).toEqual([101, 102]);
     });
@@ -330,7 +329,7 @@ describe("card", () => {
         expect(connection.asked("offer/decline")[0].offer_id).toBe(101);
         expect(".courier-offer-text").toHaveText("The next");
         expect(".courier-accept").toHaveProperty("disabled", true);
-        expect(".courier-offer-more").toHaveCount(0);
+        expect(".courier-offer-place").toHaveCount(0);
     });
 
     test("R0.7: who is offered several leafs through them and takes the best", async () => {
@@ -345,7 +344,7 @@ describe("card", () => {
 
         await leaf("first");
         expect(".courier-offer-text").toHaveText("Errand 3");
-        expect(".courier-offer-more").toHaveText("3 of 3");
+        expect(".courier-offer-place").toHaveText("3 of 3");
         await leaf("last");
         await leaf("last");
         expect(".courier-offer-text").toHaveText("Errand 2");
@@ -376,6 +375,64 @@ describe("card", () => {
         expect.verifySteps(["offer", "offer"]);
     });
 
+    test("R0.7: the only offer's successor stays on top when others come", async () => {
+        await mountOffer();
+        for (const ids of [[2], [2, 3], [3, 2]]) {
+            connection.list = ids.map((id) => makeOffer({id}));
+            await offers.refresh();
+        }
+
+        expect(onTop().offer_id).toBe(102);
+        expect.verifySteps(["offer", "offer"]);
+    });
+
+    test("R0.8: while one offer is being answered its card stays", async () => {
+        connection.list = [makeOffer(), makeOffer({id: 2})];
+        let answer;
+        connection.answers["offer/accept"] = () =>
+            new Promise((resolve) => (answer = resolve));
+        await mountOffer();
+        await advanceTime(ARM_MS);
+        await animationFrame();
+        await click(".courier-accept");
+        await animationFrame();
+        expect(".courier-offer-leaf button:disabled").toHaveCount(2);
+
+        connection.list = [makeOffer({id: 2})];
+        await offers.refresh();
+        expect(onTop().offer_id).toBe(101);
+        answer({result: "lost", message: "Somebody else has it."});
+        await animationFrame();
+        await animationFrame();
+
+        expect(onTop().offer_id).toBe(102);
+        expect(told).toEqual(["Somebody else has it."]);
+        expect(".courier-offer-leaf button").toHaveCount(0);
+        expect.verifySteps(["bad"]);
+    });
+
+    test("R0.7: a card that comes back is not tapped at once either", async () => {
+        connection.list = [makeOffer(), makeOffer({id: 2})];
+        await mountOffer();
+        await advanceTime(ARM_MS);
+        await animationFrame();
+        expect(".courier-accept").toHaveProperty("disabled", false);
+
+        await click(".courier-offer-head .courier-icon-button");
+        await animationFrame();
+        await click(".courier-offer-strip");
+        await animationFrame();
+        expect(".courier-accept").toHaveProperty("disabled", true);
+        await advanceTime(ARM_MS);
+        await animationFrame();
+        for (let turn = 0; turn < 2; turn++) {
+            await click(".courier-offer-leaf button:last-child");
+            await animationFrame();
+            expect(".courier-accept").toHaveProperty("disabled", true);
+        }
+        expect(document.activeElement).toHaveAttribute("aria-label", "Next offer");
+    });
+
     test("R0.7: the neighbour follows the offer that is declined", async () => {
         connection.list = [1, 2, 3].map((id) => makeOffer({id}));
         await mountOffer();
@@ -386,6 +443,9 @@ describe("card", () => {
         await offers.decline(onTop());
 
         expect(onTop().offer_id).toBe(101);
+        await offers.decline(onTop());
+        offers.stack.leaf(1);
+        expect(onTop()).toBe(undefined);
     });
 
     test("R0.7: put aside, it waits in a strip; a new one opens it again", async () => {

@@ -1,5 +1,9 @@
 import {_t} from "@web/core/l10n/translation";
 
+export function isOver(card, now) {
+    return new Date(card.expires_at).getTime() <= now;
+}
+
 /** A task may be offered anew while its last offer still holds: the later one counts. */
 export function onePerTask(cards) {
     const byTask = new Map();
@@ -12,16 +16,10 @@ export function onePerTask(cards) {
     return [...byTask.values()];
 }
 
-/** Those of the pool that are not on offer: of the others, their own card tells. */
+/** Those of the pool that are not on offer: a card that comes tells of the others. */
 export function withoutOffered(cards, offers) {
     const offered = new Set(offers.map((card) => card.id));
     return cards.filter((card) => !offered.has(card.id));
-}
-
-/** Place of the card on top: of the chosen errand's, or the first. */
-export function placeOnTop(cards, chosenId) {
-    const place = cards.findIndex((card) => card.id === chosenId);
-    return Math.max(place, 0);
 }
 
 /**

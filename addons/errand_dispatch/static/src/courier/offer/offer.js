@@ -11,7 +11,6 @@ import {useService} from "@web/core/utils/hooks";
 import {CardFacts} from "../card_facts/card_facts";
 import {ErrandMap, loadMap} from "../errand_map/errand_map";
 import {money} from "../lib/formats";
-import {placeOnTop} from "../lib/offers";
 import {NoticeList} from "../notice_list/notice_list";
 import {Countdown} from "./countdown";
 
@@ -59,7 +58,7 @@ export class Offer extends Component {
     }
 
     get place() {
-        return placeOnTop(this.cards, this.offers.chosenId);
+        return this.cards.findIndex((card) => card.id === this.offers.chosenId);
     }
 
     /** For example: 2 of 7. */
@@ -105,10 +104,15 @@ export class Offer extends Component {
         if (!this.isOpen) {
             return;
         }
-        el.querySelector("h2").focus();
+        if (!document.activeElement?.closest(".courier-offer-leaf")) {
+            el.querySelector("h2").focus();
+        }
         const id = this.card.offer_id;
         const timer = setTimeout(() => (this.state.armedId = id), ARM_MS);
-        return () => clearTimeout(timer);
+        return () => {
+            clearTimeout(timer);
+            this.state.armedId = null;
+        };
     }
 
     onShown() {
@@ -145,7 +149,7 @@ export class Offer extends Component {
         if (answer?.result === "won") {
             await this.onWon(card, answer);
         } else if (answer) {
-            this.onNotWon(answer);
+            this.onNotWon(card, answer);
         }
     }
 
@@ -158,14 +162,15 @@ export class Offer extends Component {
     }
 
     /** What may be tried again is said on the card; else the card is gone already. */
-    onNotWon({result, message}) {
+    onNotWon(card, {result, message}) {
         this.alerts.play("bad");
-        if (result === "busy") {
-            this.state.warning = _t("Many want this one. Please tap again.");
-        } else if (result === "offline") {
-            this.state.warning = message;
+        const text =
+            result === "busy" ? _t("Many want this one. Please tap again.") : message;
+        const isOnTop = this.isOpen && this.card.offer_id === card.offer_id;
+        if (isOnTop && ["busy", "offline"].includes(result)) {
+            this.state.warning = text;
         } else {
-            this.notices.add(message, {type: result === "lost" ? "info" : "bad"});
+            this.notices.add(text, {type: result === "lost" ? "info" : "bad"});
         }
     }
 }

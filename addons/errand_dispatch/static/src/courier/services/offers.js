@@ -1,16 +1,16 @@
 import {_t} from "@web/core/l10n/translation";
 import {reactive} from "@odoo/owl";
 import {newKey} from "../lib/keys";
-import {goneText, onePerTask, placeOnTop} from "../lib/offers";
+import {goneText, isOver, onePerTask} from "../lib/offers";
+import {OfferBell} from "./offer_bell";
 import {followNews} from "./offer_news";
 import {OfferReports} from "./offer_reports";
+import {OfferStack} from "./offer_stack";
 
 /** Where no news comes, the offers are asked for so often while on duty. */
 const POLL_MS = 30000;
 const TICK_MS = 500;
 const RETRY_MS = 4000;
-const RING_EVERY_MS = 5000;
-const RINGS = 3;
 
 /**
  * The errands that this courier alone, or with a few others, may accept for a short
@@ -27,8 +27,7 @@ export class Offers {
         this.reports = new OfferReports(this.connection);
         /** Whether the component has them on its screen. */
         this.isSeen = false;
-        this.rings = 0;
-        this.rangAt = 0;
+        this.bell = new OfferBell(this.alerts);
         this.state = reactive({
             cards: [],
             /** The errand whose card is on top; cards come and go beside it. */
@@ -38,6 +37,7 @@ export class Offers {
             now: 0,
             shownAt: 0,
         });
+        this.stack = new OfferStack(this.state);
     }
 
     get isOnDuty() {
@@ -57,7 +57,7 @@ export class Offers {
     onState() {
         const {data, isStale} = this.courier.state;
         if (!this.isOnDuty) {
-            this.state.cards = [];
+            this.stack.lay([]);
             return;
         }
         const ids = (cards) => cards.map((card) => card.offer_id).sort();
@@ -90,14 +90,11 @@ export class Offers {
 
     /** Those of these cards that can still be answered here. */
     answerable(cards) {
+        const now = this.courier.now();
         const live = cards.filter(
-            (card) => !this.closed.has(card.offer_id) && !this.isOver(card)
+            (card) => !this.closed.has(card.offer_id) && !isOver(card, now)
         );
         return onePerTask(live);
-    }
-
-    isOver(card, now = this.courier.now()) {
-        return new Date(card.expires_at).getTime() <= now;
     }
 
     expire(card) {
@@ -106,38 +103,31 @@ export class Offers {
     }
 
     take(offers) {
-        const before = this.state.cards;
+        const {cards: before, answering} = this.state;
+        const now = this.courier.now();
         this.latest = offers;
-        const cards = this.answerable(offers);
+        // One whose answer is on the way stays until then where it was tapped.
+        const pending = before.filter((card) => card.offer_id === answering);
+        const cards = onePerTask([...pending, ...this.answerable(offers)]);
         const ids = new Set(offers.map((card) => card.offer_id));
         const tasks = new Set(cards.map((card) => card.id));
         for (const card of before) {
             if (!ids.has(card.offer_id) && !tasks.has(card.id)) {
-                this.isOver(card) ? this.expire(card) : this.sayGone(card, "");
+                isOver(card, now) ? this.expire(card) : this.sayGone(card, "");
             }
         }
         const known = new Set(before.map((card) => card.offer_id));
         const fresh = cards.filter((card) => !known.has(card.offer_id));
         const kept = cards.filter((card) => known.has(card.offer_id));
-        this.state.now = this.courier.now();
-        this.state.cards = [...kept, ...fresh];
+        this.state.now = now;
+        this.stack.lay([...kept, ...fresh]);
         if (fresh.length) {
-            // The one that is being read stays on top.
-            if (this.state.isFolded || !before.length) {
-                this.state.chosenId = fresh[0].id;
+            if (this.state.isFolded) {
+                this.open(fresh[0].id);
             }
-            this.state.isFolded = false;
-            this.state.shownAt = this.state.now;
-            this.rings = 0;
-            this.ring(this.state.now);
+            this.state.shownAt = now;
+            this.bell.start(now);
         }
-    }
-
-    // A phone in a pocket, on a loud street: it rings more than once.
-    ring(now) {
-        this.rings++;
-        this.rangAt = now;
-        this.alerts.play("offer");
     }
 
     tick(now = this.courier.now()) {
@@ -147,13 +137,12 @@ export class Offers {
         this.state.now = now;
         for (const card of [...this.state.cards]) {
             // Whoever tapped in time is answered by the server.
-            if (this.isOver(card, now) && this.state.answering !== card.offer_id) {
+            if (isOver(card, now) && this.state.answering !== card.offer_id) {
                 this.expire(card);
             }
         }
-        const isIgnored = this.rings < RINGS && now - this.rangAt >= RING_EVERY_MS;
-        if (this.state.cards.length && isIgnored && !this.state.answering) {
-            this.ring(now);
+        if (this.state.cards.length && !this.state.answering) {
+            this.bell.tick(now);
         }
     }
 
@@ -184,26 +173,15 @@ export class Offers {
 
     close(card) {
         this.twinsOf(card).forEach((id) => this.closed.add(id));
-        const {cards, chosenId} = this.state;
-        const place = placeOnTop(cards, chosenId);
-        const rest = cards.filter((one) => one.offer_id !== card.offer_id);
-        if (card.id === cards[place]?.id) {
-            this.state.chosenId = (rest[place] || rest[0])?.id ?? null;
-        }
-        this.state.cards = rest;
+        this.stack.lay(
+            this.state.cards.filter((one) => one.offer_id !== card.offer_id)
+        );
     }
 
     /** Bring the offer of an errand on top, over everything else. */
     open(taskId) {
         this.state.chosenId = taskId;
         this.state.isFolded = false;
-    }
-
-    /** Leaf through the offers, from the last on to the first. */
-    leaf(by) {
-        const {cards, chosenId} = this.state;
-        const place = placeOnTop(cards, chosenId) + by + cards.length;
-        this.state.chosenId = cards[place % cards.length].id;
     }
 
     /**
@@ -215,7 +193,7 @@ export class Offers {
         if (this.state.answering) {
             return null;
         }
-        this.rings = RINGS;
+        this.bell.hush();
         this.state.answering = id;
         this.keys[id] ||= newKey();
         const params = {offer_id: id, key: this.keys[id]};

@@ -155,7 +155,7 @@ export class Position {
         return this.sent ? this.sent.at + this.rhythm.pause : 0;
     }
 
-    /** Send a move that is too early after its pause: who stops there may be measured no more. */
+    /** Send a move after the pause: who stops there may be measured no more. */
     sendLater(now) {
         if (this.rhythm.isMoving) {
             const {due} = this;
