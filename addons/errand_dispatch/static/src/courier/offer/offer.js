@@ -39,7 +39,7 @@ export class Offer extends Component {
         this.money = money;
         useEffect(
             () => this.follow(),
-            () => [this.isOpen, this.card?.offer_id]
+            () => [this.isOpen, this.card?.offer_id, Boolean(this.title)]
         );
         useEffect(
             () => this.onShown(),
@@ -71,12 +71,17 @@ export class Offer extends Component {
         return Boolean(this.card) && !this.offers.isFolded;
     }
 
+    /** Drawn a frame after the state says so. */
+    get title() {
+        return this.root.el.querySelector("h2");
+    }
+
     get isAnswering() {
         return this.offers.answering === this.card.offer_id;
     }
 
     get canAnswer() {
-        return this.state.armedId === this.card.offer_id && !this.offers.answering;
+        return this.state.armedId === this.card?.offer_id && !this.offers.answering;
     }
 
     get me() {
@@ -101,12 +106,13 @@ export class Offer extends Component {
             this.isOpen ? el.showModal() : el.close();
         }
         this.state.warning = "";
-        if (!this.isOpen) {
+        if (!this.isOpen || !this.title) {
             return;
         }
         if (!document.activeElement?.closest(".courier-offer-leaf")) {
-            el.querySelector("h2").focus();
+            this.title.focus();
         }
+        el.querySelector(".courier-offer-body").scrollTop = 0;
         const id = this.card.offer_id;
         const timer = setTimeout(() => (this.state.armedId = id), ARM_MS);
         return () => {
@@ -139,10 +145,16 @@ export class Offer extends Component {
     }
 
     decline() {
-        this.service.decline(this.card);
+        // Another card may be on top already, and not on the screen yet.
+        if (this.canAnswer) {
+            this.service.decline(this.card);
+        }
     }
 
     async accept() {
+        if (!this.canAnswer) {
+            return;
+        }
         const {card} = this;
         this.state.warning = "";
         const answer = await this.service.accept(card);
